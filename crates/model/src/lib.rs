@@ -1,0 +1,12 @@
+//! The model of Tinklaveika: types, rules, permission, the live core and the calls of the API.
+//!
+//! Pure: it asks no clock, draws no random number and does no input or output. It builds for the server and for WebAssembly,
+//! so that both decide the same.
+
+pub mod access;
+pub mod endpoint;
+pub mod ids;
+pub mod refusal;
+pub mod schools;
+pub mod time;
+pub mod words;

@@ -1,0 +1,178 @@
+//! What the product says no with: a stable code, the field it concerns, and the facts of its sentence.
+//!
+//! A refusal is an answer, not a failure. Its sentence in each language stands in the crate `text` under its code; its HTTP
+//! status follows from the code alone. [`Code`] is closed, so a code without a status or without a sentence does not compile.
+
+use std::{collections::BTreeMap, fmt};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One reason why a call was not done.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Refusal {
+    pub code: Code,
+    /// The field of the call that it concerns, as a dotted path (`evidence.0.text`); none when it is the call as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What the sentence needs: `limit`, `seconds`, `version` …
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, String>,
+}
+
+impl Refusal {
+    pub fn of(code: Code) -> Self {
+        Self { code, field: None, facts: BTreeMap::new() }
+    }
+
+    #[must_use]
+    pub fn at(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    #[must_use]
+    pub fn fact(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.facts.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+/// All the refusals of one call; never empty when it is returned as an error.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Refusals(pub Vec<Refusal>);
+
+impl Refusals {
+    pub fn push(&mut self, refusal: Refusal) {
+        self.0.push(refusal);
+    }
+
+    /// Keeps what `result` refuses, and gives its value if it did not.
+    pub fn take<T>(&mut self, result: Result<T, Refusal>) -> Option<T> {
+        result.map_err(|refusal| self.push(refusal)).ok()
+    }
+
+    pub fn into_result(self) -> Result<(), Refusals> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
+    }
+
+    /// The status of the answer: that of the first refusal, those of the call as a whole before those of a field.
+    pub fn status(&self) -> u16 {
+        let whole = self.0.iter().find(|refusal| refusal.field.is_none());
+        whole.or(self.0.first()).map_or(500, |refusal| refusal.code.status())
+    }
+}
+
+impl From<Refusal> for Refusals {
+    fn from(refusal: Refusal) -> Self {
+        Self(vec![refusal])
+    }
+}
+
+/// Declares the closed list of codes: variant, spelling on the wire, HTTP status.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal;)*) => {
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+        pub enum Code { $($(#[$doc])* #[serde(rename = $code)] $name,)* }
+
+        impl Code {
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// Stable text of the code: in the API, in `docs`, and the key of its sentence.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)* }
+            }
+
+            /// 401, 403 (sees but may not), 404 (may not see), 409 (changed, archived or closed), 410 (used link), 413, 422,
+            /// 429, 503 or 507.
+            pub const fn status(self) -> u16 {
+                match self { $(Code::$name => $status,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // The call as such.
+    SignInNeeded = "sign_in.needed", 401;
+    SignInWrong = "sign_in.wrong", 401;
+    SignInSlow = "sign_in.slow", 429;
+    Forbidden = "forbidden", 403;
+    Suspended = "suspended", 403;
+    CrossSite = "cross_site", 403;
+    Missing = "missing", 404;
+    Changed = "changed", 409;
+    Archived = "archived", 409;
+    Closed = "closed", 409;
+    LinkUsed = "link.used", 410;
+    TooLarge = "too_large", 413;
+    TooMany = "too_many", 429;
+    Unavailable = "unavailable", 503;
+    DiskFull = "disk.full", 507;
+    /// The same idempotency key or command id came with another content.
+    KeyReused = "key.reused", 422;
+
+    // Fields.
+    Malformed = "malformed", 422;
+    FieldUnknown = "field.unknown", 422;
+    FieldNeeded = "field.needed", 422;
+    FieldWrong = "field.wrong", 422;
+    TextLong = "text.long", 422;
+    TextShort = "text.short", 422;
+    TextControl = "text.control", 422;
+    NumberRange = "number.range", 422;
+    CursorForeign = "cursor.foreign", 422;
+
+    // The personal-data guard: a block cannot be passed, a warning passes with `sure`.
+    GuardCode = "guard.code", 422;
+    GuardMaybeCode = "guard.maybe_code", 422;
+    GuardContact = "guard.contact", 422;
+    GuardPupil = "guard.pupil", 422;
+
+    // Accounts.
+    EmailWrong = "email.wrong", 422;
+    EmailTaken = "email.taken", 422;
+    PasswordShort = "password.short", 422;
+    PasswordLong = "password.long", 422;
+    PasswordCommon = "password.common", 422;
+    PasswordWeak = "password.weak", 422;
+
+    // Teams.
+    TeamSize = "team.size", 422;
+    TeamFull = "team.full", 422;
+    TeamState = "team.state", 409;
+    TeamMember = "team.member", 409;
+    TeamSuccessor = "team.successor", 422;
+    TeamLeadHere = "team.lead", 422;
+
+    // Problems and practices.
+    ProblemEvidence = "problem.evidence", 422;
+    ProblemArea = "problem.area", 422;
+    ProblemState = "problem.state", 409;
+    PracticeState = "practice.state", 409;
+    SpanOrder = "span.order", 422;
+
+    // Live sessions.
+    SessionState = "session.state", 409;
+    SessionAgenda = "session.agenda", 422;
+    MessageGone = "message.gone", 409;
+    HandUp = "hand.up", 409;
+    HandDown = "hand.down", 409;
+    StepGone = "step.gone", 409;
+    ReactionTwice = "reaction.twice", 409;
+    SpeakNow = "speak.now", 409;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_spelled_the_same_everywhere() {
+        for code in Code::ALL {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+            assert!(matches!(code.status(), 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503 | 507));
+        }
+    }
+}

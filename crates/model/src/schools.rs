@@ -1,0 +1,62 @@
+//! Municipalities, kinds of institution and schools.
+
+use std::{fmt, str::FromStr};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// The ISO 3166-2 code of a Lithuanian municipality: `LT-01` to `LT-60`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct MunicipalityCode(u8);
+
+impl MunicipalityCode {
+    /// Lithuania has 60 municipalities.
+    pub const COUNT: u8 = 60;
+
+    pub const fn new(number: u8) -> Option<Self> {
+        if number >= 1 && number <= Self::COUNT { Some(Self(number)) } else { None }
+    }
+}
+
+impl fmt::Display for MunicipalityCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "LT-{:02}", self.0)
+    }
+}
+
+impl FromStr for MunicipalityCode {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.strip_prefix("LT-").filter(|digits| digits.len() == 2);
+        let number = digits.and_then(|digits| digits.parse().ok());
+        number.and_then(Self::new).ok_or("not a municipality: expected LT-01 to LT-60")
+    }
+}
+
+impl Serialize for MunicipalityCode {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for MunicipalityCode {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(from)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for MunicipalityCode {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "MunicipalityCode".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^LT-(0[1-9]|[1-5][0-9]|60)$" })
+    }
+}
