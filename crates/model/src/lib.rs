@@ -4,7 +4,9 @@
 //! so that both decide the same.
 
 pub mod access;
+pub mod check;
 pub mod endpoint;
+pub mod guard;
 pub mod ids;
 pub mod refusal;
 pub mod schools;

@@ -122,6 +122,8 @@ codes! {
     TextShort = "text.short", 422;
     TextControl = "text.control", 422;
     NumberRange = "number.range", 422;
+    ListShort = "list.short", 422;
+    ListLong = "list.long", 422;
     CursorForeign = "cursor.foreign", 422;
 
     // The personal-data guard: a block cannot be passed, a warning passes with `sure`.
