@@ -1,0 +1,28 @@
+//! Every word that a person reads, in Lithuanian and in English.
+//!
+//! A text is a function of the language (and of what it speaks of), one file per noun: `accounts::sign_in(lang)`,
+//! `teams::members(lang, 5)`. A text without one of its languages does not compile, nor does a count without its plural
+//! forms. The crate knows nothing of the others and is small enough for the browser.
+
+#[macro_use]
+mod macros;
+
+mod lang;
+pub mod plural;
+pub mod time;
+
+pub mod accounts;
+pub mod common;
+pub mod errors;
+pub mod live;
+pub mod networks;
+pub mod practices;
+pub mod problems;
+pub mod refusals;
+pub mod search;
+pub mod sessions;
+pub mod spaces;
+pub mod teams;
+
+pub use lang::Lang;
+pub use plural::Number;

@@ -1,0 +1,249 @@
+//! What the product says when it says no: what happened, what is safe, what to do. One sentence or two for each code.
+
+use std::borrow::Cow;
+
+use crate::Lang;
+
+/// The sentence of a refusal's code, with its facts put in; a fact that is not known is left out of the text.
+///
+/// A code that this build does not know (a server newer than the page) gets a general one.
+pub fn sentence<'a>(lang: Lang, code: &str, fact: impl Fn(&str) -> Option<&'a str>) -> Cow<'static, str> {
+    let [lt, en] = template(code).unwrap_or(UNKNOWN);
+    let template = match lang {
+        Lang::Lt => lt,
+        Lang::En => en,
+    };
+    filled(template, fact)
+}
+
+/// Whether the code has a sentence of its own.
+pub fn is_known(code: &str) -> bool {
+    template(code).is_some()
+}
+
+const UNKNOWN: [&str; 2] = [
+    "Šio veiksmo atlikti nepavyko, niekas nepakeista. Atnaujinkite puslapį ir bandykite dar kartą.",
+    "This could not be done, and nothing was changed. Reload the page and try again.",
+];
+
+/// `{name}` becomes the fact of that name.
+fn filled<'a>(template: &'static str, fact: impl Fn(&str) -> Option<&'a str>) -> Cow<'static, str> {
+    if !template.contains('{') {
+        return Cow::Borrowed(template);
+    }
+    let mut text = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        text.push_str(fact(name).unwrap_or("…"));
+        rest = tail;
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+macro_rules! sentences {
+    ($($code:literal: $lt:literal, $en:literal;)*) => {
+        fn template(code: &str) -> Option<[&'static str; 2]> {
+            match code {
+                $($code => Some([$lt, $en]),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+sentences! {
+    "sign_in.needed":
+        "Tam reikia prisijungti. Prisijungę grįšite čia, o jūsų tekstas išliks.",
+        "You need to sign in for this. You will come back here, and your text is kept.";
+    "sign_in.wrong":
+        "Toks el. paštas ir slaptažodis nedera. Patikrinkite abu ir bandykite dar kartą.",
+        "This e-mail and password do not match. Check both and try again.";
+    "sign_in.slow":
+        "Per daug bandymų prisijungti. Palaukite {seconds} s ir bandykite vėl; paskyra saugi.",
+        "Too many attempts to sign in. Wait {seconds} s and try again; the account is safe.";
+    "forbidden":
+        "Jūsų vaidmuo to neleidžia, niekas nepakeista. Kreipkitės į komandos vadovą arba tinklo koordinatorių.",
+        "Your role does not allow this, and nothing was changed. Ask your team lead or network coordinator.";
+    "suspended":
+        "Paskyra sustabdyta: galite skaityti tai, kas jūsų, bet ne rašyti. Kreipkitės į administratorių.",
+        "The account is suspended: you can read what is yours but not write. Ask an administrator.";
+    "cross_site":
+        "Užklausa atėjo iš kitos svetainės, todėl nieko nepakeitėme. Atidarykite puslapį čia ir pakartokite.",
+        "The request came from another site, so nothing was changed. Open the page here and repeat.";
+    "missing":
+        "Čia nieko nėra arba jums tai nerodoma. Patikrinkite adresą arba ieškokite.",
+        "There is nothing here, or it is not shown to you. Check the address or search.";
+    "changed":
+        "Kol rašėte, tai pakeitė kitas žmogus. Jūsų tekstas išliko: palyginkite abu ir siųskite dar kartą.",
+        "Someone else changed this while you were writing. Your text is kept: compare the two and send again.";
+    "archived":
+        "Tai jau archyve: galima skaityti, bet ne keisti.",
+        "This is archived: it can be read but not changed.";
+    "closed":
+        "Tai jau baigta, todėl nieko nepakeista. Įrašą galima skaityti.",
+        "This is already closed, so nothing was changed. The record can be read.";
+    "link.used":
+        "Ši nuoroda jau panaudota arba nebegalioja. Paprašykite naujos.",
+        "This link has been used or is no longer valid. Ask for a new one.";
+    "too_large":
+        "Per daug vienu kartu, niekas neišsaugota. Padalykite į mažesnes dalis.",
+        "Too much at once, and nothing was saved. Split it into smaller parts.";
+    "too_many":
+        "Per dažnai. Palaukite {seconds} s ir bandykite vėl; jūsų tekstas išliko.",
+        "Too often. Wait {seconds} s and try again; your text is kept.";
+    "unavailable":
+        "Sistema kurį laiką neatsako, niekas neišsaugota, bet jūsų tekstas išliko. Bandykite po minutės.",
+        "The system is not answering for a while; nothing was saved, but your text is kept. Try again in a minute.";
+    "disk.full":
+        "Serveryje nebėra vietos, todėl neišsaugota; tai, kas buvo anksčiau, saugu. Praneškite administratoriui.",
+        "The server has run out of space, so this was not saved; what was there before is safe. Tell the administrator.";
+    "key.reused":
+        "Tas pats siuntimo raktas jau panaudotas kitam turiniui. Atnaujinkite puslapį ir siųskite iš naujo.",
+        "The same sending key was already used for other content. Reload the page and send anew.";
+
+    "malformed":
+        "Gautų duomenų nepavyko perskaityti, niekas nepakeista. Atnaujinkite puslapį ir bandykite dar kartą.",
+        "What came could not be read, and nothing was changed. Reload the page and try again.";
+    "field.unknown":
+        "Tokio lauko nėra, niekas neišsaugota. Atnaujinkite puslapį.",
+        "There is no such field, and nothing was saved. Reload the page.";
+    "field.needed":
+        "Užpildykite šį lauką.",
+        "Fill in this field.";
+    "field.wrong":
+        "Ši reikšmė netinka. Pasirinkite arba įrašykite kitą.",
+        "This value does not fit. Choose or enter another.";
+    "text.long":
+        "Per ilgas tekstas: ženklų {count}, o telpa {limit}. Sutrumpinkite.",
+        "The text is too long: {count} characters, with room for {limit}. Shorten it.";
+    "text.short":
+        "Per trumpas tekstas: reikia bent {limit} ženklų.",
+        "The text is too short: at least {limit} characters are needed.";
+    "text.control":
+        "Tekste yra nematomų valdymo ženklų. Ištrinkite juos arba įrašykite tekstą iš naujo.",
+        "The text holds invisible control characters. Delete them or type the text again.";
+    "number.range":
+        "Skaičius turi būti nuo {from} iki {to}.",
+        "The number must be from {from} to {to}.";
+    "cursor.foreign":
+        "Ši sąrašo vieta nebetinka. Pradėkite nuo sąrašo pradžios.",
+        "This place in the list no longer fits. Begin at the start of the list.";
+
+    "guard.code":
+        "Tekste yra asmens kodas. Asmens kodų čia rašyti negalima: ištrinkite jį, kitas tekstas išliko.",
+        "The text holds a personal code. Personal codes must not be written here: delete it; the rest of your text is kept.";
+    "guard.maybe_code":
+        "Vienuolikos skaitmenų seka panaši į asmens kodą. Jei tai asmens kodas, ištrinkite; jei ne, siųskite.",
+        "Eleven digits look like a personal code. If it is one, delete it; if not, send.";
+    "guard.contact":
+        "Tekste yra el. paštas arba telefono numeris. Ar tikrai norite, kad jį matytų skaitytojai?",
+        "The text holds an e-mail address or a telephone number. Do you really want readers to see it?";
+    "guard.pupil":
+        "Atrodo, kad tekste minimas atpažįstamas mokinys. Pakeiskite, kad jo nebūtų galima atpažinti.",
+        "The text seems to speak of a recognisable pupil. Change it so that nobody can be recognised.";
+
+    "email.wrong":
+        "El. pašto adresas neatrodo teisingas. Pavyzdys: vardas@mokykla.lt.",
+        "The e-mail address does not look right. An example: name@school.lt.";
+    "email.taken":
+        "Su šiuo el. paštu jau yra paskyra. Prisijunkite arba nurodykite kitą.",
+        "There is already an account with this e-mail. Sign in or give another one.";
+    "password.short":
+        "Slaptažodis per trumpas: reikia bent {limit} ženklų. Tinka keli žodžiai iš eilės.",
+        "The password is too short: at least {limit} characters. A few words in a row will do.";
+    "password.long":
+        "Slaptažodis per ilgas: daugiausia {limit} ženklų.",
+        "The password is too long: at most {limit} characters.";
+    "password.common":
+        "Šis slaptažodis yra tarp dažniausių, todėl lengvai atspėjamas. Sugalvokite kitą.",
+        "This password is among the most common ones and easily guessed. Think of another.";
+    "password.weak":
+        "Slaptažodį lengva atspėti. Pridėkite kelis su jumis nesusijusius žodžius.",
+        "The password is easy to guess. Add a few words that have nothing to do with you.";
+
+    "team.size":
+        "Veikiančioje komandoje yra 5 arba 6 nariai, o dabar – {count}. Pakvieskite narių.",
+        "An active team has 5 or 6 members, and there are {count} now. Invite members.";
+    "team.full":
+        "Komandoje jau 6 nariai, daugiau netelpa. Kreipkitės į komandos vadovą.",
+        "The team already has 6 members and has no more room. Ask the team lead.";
+    "team.state":
+        "Komandos būsena to dabar neleidžia, niekas nepakeista.",
+        "The team’s state does not allow this now, and nothing was changed.";
+    "team.member":
+        "Šis žmogus jau yra komandos narys.",
+        "This person is already a member of the team.";
+    "team.successor":
+        "Pirmiausia paskirkite kitą komandos vadovą iš jos narių.",
+        "First choose another lead from the team’s members.";
+    "team.lead":
+        "Komandos vadovas negali būti pašalintas: pirmiausia perduokite vadovavimą.",
+        "A team lead cannot be removed: first hand over the lead.";
+
+    "problem.evidence":
+        "Skelbiamai problemai reikia bent vieno įrodymo: iš kur žinote, kad ji yra? Juodraštis išliko.",
+        "A posted problem needs at least one piece of evidence: how do you know it exists? The draft is kept.";
+    "problem.area":
+        "Pasirinkite bent vieną sritį.",
+        "Choose at least one area.";
+    "problem.state":
+        "Problemos būsena to dabar neleidžia. Atnaujinkite puslapį ir pažiūrėkite, kas pasikeitė.",
+        "The problem’s state does not allow this now. Reload the page and see what has changed.";
+    "practice.state":
+        "Praktikos būsena to dabar neleidžia. Atnaujinkite puslapį ir pažiūrėkite, kas pasikeitė.",
+        "The practice’s state does not allow this now. Reload the page and see what has changed.";
+    "span.order":
+        "Pirmoji klasė turi būti ne didesnė už paskutinę.",
+        "The first grade must not be above the last.";
+
+    "session.state":
+        "Sesijos būsena to dabar neleidžia. Pažiūrėkite, ar ji atidaryta ir dar nebaigta.",
+        "The session’s state does not allow this now. See whether it is open and not yet closed.";
+    "session.agenda":
+        "Darbotvarkei reikia bent vieno žingsnio su trukme.",
+        "The agenda needs at least one step with a length.";
+    "message.gone":
+        "Ši žinutė jau ištrinta.",
+        "This message has been deleted.";
+    "hand.up":
+        "Jūsų ranka jau pakelta, vieta eilėje išliko.",
+        "Your hand is already up, and your place in the queue is kept.";
+    "hand.down":
+        "Ši ranka jau nuleista.",
+        "This hand is already down.";
+    "step.gone":
+        "Šio darbotvarkės žingsnio jau nėra.",
+        "This step of the agenda is no longer there.";
+    "reaction.twice":
+        "Taip jau sureagavote.",
+        "You have already reacted so.";
+    "speak.now":
+        "Dabar kalba kitas žmogus.",
+        "Someone else is speaking now.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_put_into_the_sentence() {
+        let fact = |name: &str| match name {
+            "count" => Some("214"),
+            "limit" => Some("200"),
+            _ => None,
+        };
+        let told = sentence(Lang::Lt, "text.long", fact);
+        assert_eq!(told, "Per ilgas tekstas: ženklų 214, o telpa 200. Sutrumpinkite.");
+        assert_eq!(sentence(Lang::En, "text.short", |_| None), "The text is too short: at least … characters are needed.");
+    }
+
+    #[test]
+    fn a_code_of_a_newer_server_still_gets_a_sentence() {
+        assert!(!is_known("from.the.future"));
+        assert!(sentence(Lang::Lt, "from.the.future", |_| None).contains("niekas nepakeista"));
+    }
+}
