@@ -10,6 +10,8 @@ mod text;
 
 use std::collections::BTreeSet;
 
+pub(crate) use schema::{branches, is_null, resolve};
+
 use serde_json::{Map, Value};
 
 use crate::{

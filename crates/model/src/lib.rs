@@ -4,8 +4,10 @@
 //! so that both decide the same.
 
 pub mod access;
+pub mod address;
 pub mod check;
 pub mod endpoint;
+pub mod form;
 pub mod guard;
 pub mod ids;
 pub mod refusal;

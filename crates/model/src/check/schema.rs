@@ -124,7 +124,7 @@ pub(super) fn takes(layer: &Map<String, Value>, value: &Value) -> bool {
         && layer.get("enum").and_then(Value::as_array).is_none_or(|choices| choices.contains(value))
 }
 
-fn is_null(schema: &Value) -> bool {
+pub(crate) fn is_null(schema: &Value) -> bool {
     schema.get("type").is_some_and(|kind| kind == "null")
 }
 
