@@ -40,7 +40,9 @@ pub struct Membership {
 }
 
 /// A role beside that of a team's member or lead, with its scope.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case", tag = "role", content = "scope")]
 pub enum Role {
     Administrator,
@@ -73,7 +75,10 @@ impl Actor {
     }
 
     pub fn membership(&self, team: TeamId) -> Option<&Membership> {
-        self.me()?.teams.iter().find(|membership| membership.team == team)
+        self.me()?
+            .teams
+            .iter()
+            .find(|membership| membership.team == team)
     }
 }
 
@@ -190,7 +195,9 @@ pub struct SessionFacts {
 }
 
 /// Who sees a space and all that is in it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// The teams of the space and those who serve them.
@@ -246,9 +253,19 @@ struct Ties {
 
 impl Ties {
     fn to_space(actor: &Actor, space: &SpaceFacts) -> Self {
-        let Some(me) = actor.me().filter(|me| !me.suspended) else { return Self::default() };
-        let here = |team: TeamId| space.teams.iter().any(|facts| facts.id == team && !facts.archived);
-        let mut ties = Self { signed_in: true, ..Self::default() };
+        let Some(me) = actor.me().filter(|me| !me.suspended) else {
+            return Self::default();
+        };
+        let here = |team: TeamId| {
+            space
+                .teams
+                .iter()
+                .any(|facts| facts.id == team && !facts.archived)
+        };
+        let mut ties = Self {
+            signed_in: true,
+            ..Self::default()
+        };
         for role in &me.roles {
             match *role {
                 Role::Administrator => ties.administrator = true,
@@ -257,7 +274,10 @@ impl Ties {
                 Role::Expert(network) => ties.expert |= network == space.network,
                 Role::CentreSpecialist(network) => ties.centre |= network == space.network,
                 Role::MunicipalSpecialist(code) => {
-                    ties.municipal |= space.teams.iter().any(|team| team.municipality == code && !team.archived);
+                    ties.municipal |= space
+                        .teams
+                        .iter()
+                        .any(|team| team.municipality == code && !team.archived);
                 }
             }
         }
@@ -287,7 +307,9 @@ impl Ties {
 
     /// Has a part in the network's life, beyond merely being able to read.
     fn takes_part(self, visibility: Visibility) -> bool {
-        self.works() || (visibility > Visibility::Team && (self.kin || self.expert || self.centre || self.municipal))
+        self.works()
+            || (visibility > Visibility::Team
+                && (self.kin || self.expert || self.centre || self.municipal))
     }
 }
 
@@ -363,7 +385,9 @@ fn may_space(actor: &Actor, action: Action, space: &SpaceFacts) -> Result<(), De
     let allowed = match action {
         Action::KeepSpace => ties.administrator || ties.coordinator,
         Action::Contribute => ties.works(),
-        Action::ScheduleSession => ties.administrator || ties.coordinator || ties.consultant || ties.centre || ties.lead,
+        Action::ScheduleSession => {
+            ties.administrator || ties.coordinator || ties.consultant || ties.centre || ties.lead
+        }
         _ => false,
     };
     yes(allowed)?;
@@ -374,7 +398,10 @@ fn may_item(actor: &Actor, action: Action, item: &ItemFacts) -> Result<(), Denia
     let space = &item.space;
     let ties = Ties::to_space(actor, space);
     let mine = actor.person() == Some(item.author) && ties.signed_in;
-    let ours = item.team.is_some_and(|team| actor.membership(team).is_some()) && ties.signed_in;
+    let ours = item
+        .team
+        .is_some_and(|team| actor.membership(team).is_some())
+        && ties.signed_in;
     // A draft belongs to those who write it; the rest of the space does not know of it.
     let seen = ties.sees(space.visibility) && (!item.draft || mine || ours);
     if !seen {
@@ -385,7 +412,9 @@ fn may_item(actor: &Actor, action: Action, item: &ItemFacts) -> Result<(), Denia
     }
     active(actor)?;
     let allowed = match action {
-        Action::EditItem => mine || ours || (!item.draft && (ties.administrator || ties.coordinator)),
+        Action::EditItem => {
+            mine || ours || (!item.draft && (ties.administrator || ties.coordinator))
+        }
         Action::Respond => !item.draft && ties.takes_part(space.visibility),
         _ => false,
     };
@@ -406,7 +435,8 @@ fn may_session(actor: &Actor, action: Action, session: &SessionFacts) -> Result<
     let allowed = match action {
         Action::TakePart => ties.takes_part(space.visibility),
         Action::Facilitate => {
-            let named = actor.person() == Some(session.facilitator) && ties.takes_part(space.visibility);
+            let named =
+                actor.person() == Some(session.facilitator) && ties.takes_part(space.visibility);
             named || ties.administrator || ties.coordinator || ties.consultant || ties.centre
         }
         _ => false,
@@ -421,11 +451,19 @@ fn signed_in(actor: &Actor) -> Result<&Me, Denial> {
 
 fn active(actor: &Actor) -> Result<&Me, Denial> {
     let me = signed_in(actor)?;
-    if me.suspended { Err(Denial::Suspended) } else { Ok(me) }
+    if me.suspended {
+        Err(Denial::Suspended)
+    } else {
+        Ok(me)
+    }
 }
 
 fn yes(allowed: bool) -> Result<(), Denial> {
-    if allowed { Ok(()) } else { Err(Denial::Forbidden) }
+    if allowed {
+        Ok(())
+    } else {
+        Err(Denial::Forbidden)
+    }
 }
 
 fn open(open: bool) -> Result<(), Denial> {

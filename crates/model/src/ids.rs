@@ -80,15 +80,11 @@ ids! {
     /// A device on which a person is signed in; never a live session.
     SignInId,
     NetworkId,
-    NetworkKindId,
     SchoolId,
-    InstitutionKindId,
     TeamId,
     InvitationId,
     SpaceId,
     ProblemId,
-    /// A term of the problem taxonomy.
-    TopicId,
     ResponseId,
     PracticeId,
     /// A live session.

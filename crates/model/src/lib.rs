@@ -4,13 +4,22 @@
 //! so that both decide the same.
 
 pub mod access;
+pub mod accounts;
 pub mod address;
 pub mod check;
 pub mod endpoint;
 pub mod form;
 pub mod guard;
 pub mod ids;
+pub mod keys;
+pub mod networks;
+pub mod practices;
+pub mod problems;
 pub mod refusal;
 pub mod schools;
+pub mod search;
+pub mod sessions;
+pub mod spaces;
+pub mod teams;
 pub mod time;
 pub mod words;

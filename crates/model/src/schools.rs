@@ -5,6 +5,14 @@ use std::{fmt, str::FromStr};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::{
+    access::Action,
+    endpoint,
+    ids::*,
+    keys::{InstitutionKind, Named},
+    words::Line,
+};
+
 /// The ISO 3166-2 code of a Lithuanian municipality: `LT-01` to `LT-60`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct MunicipalityCode(u8);
@@ -14,7 +22,11 @@ impl MunicipalityCode {
     pub const COUNT: u8 = 60;
 
     pub const fn new(number: u8) -> Option<Self> {
-        if number >= 1 && number <= Self::COUNT { Some(Self(number)) } else { None }
+        if number >= 1 && number <= Self::COUNT {
+            Some(Self(number))
+        } else {
+            None
+        }
     }
 }
 
@@ -30,7 +42,9 @@ impl FromStr for MunicipalityCode {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let digits = text.strip_prefix("LT-").filter(|digits| digits.len() == 2);
         let number = digits.and_then(|digits| digits.parse().ok());
-        number.and_then(Self::new).ok_or("not a municipality: expected LT-01 to LT-60")
+        number
+            .and_then(Self::new)
+            .ok_or("not a municipality: expected LT-01 to LT-60")
     }
 }
 
@@ -60,3 +74,47 @@ impl JsonSchema for MunicipalityCode {
         json_schema!({ "type": "string", "pattern": "^LT-(0[1-9]|[1-5][0-9]|60)$" })
     }
 }
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Municipality {
+    pub code: MunicipalityCode,
+    pub name: String,
+    pub county: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct School {
+    pub id: SchoolId,
+    pub name: String,
+    pub municipality: MunicipalityCode,
+    pub municipality_name: String,
+    pub kind: InstitutionKind,
+}
+
+/// `GET /municipalities`: all 60.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ListMunicipalities {}
+endpoint!(Get "/municipalities" ListMunicipalities, Action::Visit => Vec<Municipality>);
+
+/// `GET /institution-kinds`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ListInstitutionKinds {}
+endpoint!(Get "/institution-kinds" ListInstitutionKinds, Action::Visit => Vec<Named<InstitutionKind>>);
+
+/// `GET /schools`: by name; at most 2,000.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ListSchools {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub municipality: Option<MunicipalityCode>,
+}
+endpoint!(Get "/schools" ListSchools, Action::Visit => Vec<School>);
+
+/// `POST /networks/{network}/schools`: by the network's coordinator. A school belongs to one municipality.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct CreateSchool {
+    pub network: NetworkId,
+    pub name: Line<120>,
+    pub municipality: MunicipalityCode,
+    pub kind: InstitutionKind,
+}
+endpoint!(Post "/networks/{network}/schools" CreateSchool, Action::Coordinate => School);

@@ -51,7 +51,11 @@ pub fn tidy(text: &str) -> String {
     match (plain, trimmed.contains('\r')) {
         (true, false) => trimmed.to_owned(),
         (false, false) => trimmed.nfc().collect(),
-        (_, true) => trimmed.replace("\r\n", "\n").replace('\r', "\n").nfc().collect(),
+        (_, true) => trimmed
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .nfc()
+            .collect(),
     }
 }
 
@@ -136,7 +140,10 @@ mod tests {
 
     #[test]
     fn text_is_kept_in_one_form() {
-        assert_eq!(Line::<10>::new("  s\u{30C}iaurė ").unwrap().as_str(), "šiaurė");
+        assert_eq!(
+            Line::<10>::new("  s\u{30C}iaurė ").unwrap().as_str(),
+            "šiaurė"
+        );
         assert_eq!(Prose::<10>::new("a\r\nb\rc").unwrap().as_str(), "a\nb\nc");
     }
 

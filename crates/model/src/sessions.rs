@@ -1,0 +1,147 @@
+//! Live sessions outside of their room: planned in a space, listed, read as a record once closed.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::Action,
+    endpoint,
+    ids::*,
+    time::{LocalDateTime, Timestamp},
+    words::Line,
+};
+
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionState {
+    Planned,
+    Open,
+    Closed,
+}
+
+/// One step of the agenda as it is planned.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct PlannedStep {
+    pub title: Line<120>,
+    /// 1 to 240.
+    #[schemars(range(min = 1, max = 240))]
+    pub minutes: i64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SessionCard {
+    pub id: SessionId,
+    pub space: SpaceId,
+    pub space_name: String,
+    pub title: String,
+    pub state: SessionState,
+    pub starts_at: Timestamp,
+    /// The sum of the steps' minutes.
+    pub minutes: i64,
+    pub facilitator: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SessionPage {
+    pub card: SessionCard,
+    pub steps: Vec<PlannedStep>,
+    /// Whether the reader may enter the room.
+    pub may_take_part: bool,
+    pub may_facilitate: bool,
+}
+
+/// `GET /sessions`: those the reader may see; open ones first, then planned by their start, then closed by the latest; 50 a page.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ListSessions {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub space: Option<SpaceId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<Line<400>>,
+}
+endpoint!(Get "/sessions" ListSessions, Action::Visit => crate::endpoint::Page<SessionCard>);
+
+/// `GET /sessions/{session}`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ReadSession {
+    pub session: SessionId,
+}
+endpoint!(Get "/sessions/{session}" ReadSession, Action::SeeSession => SessionPage);
+
+/// `POST /spaces/{space}/sessions`: the one who schedules it facilitates it. `session.agenda` at `steps` without a step.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ScheduleSession {
+    pub space: SpaceId,
+    pub title: Line<120>,
+    /// In Europe/Vilnius.
+    pub starts_at: LocalDateTime,
+    #[schemars(length(max = 20))]
+    #[serde(default)]
+    pub steps: Vec<PlannedStep>,
+}
+endpoint!(Post "/spaces/{space}/sessions" ScheduleSession, Action::ScheduleSession => SessionPage);
+
+/// `GET /sessions/{session}/record`: of a closed session (`session.state` before); deleted messages are not in it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ReadRecord {
+    pub session: SessionId,
+}
+endpoint!(Get "/sessions/{session}/record" ReadRecord, Action::SeeSession => Record);
+
+/// What a closed session leaves behind.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Record {
+    pub card: SessionCard,
+    pub opened_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    pub steps: Vec<RecordedStep>,
+    /// Who was there, by team and name.
+    pub people: Vec<RecordedPerson>,
+    pub messages: Vec<RecordedMessage>,
+    /// Who had the floor, in order.
+    pub floor: Vec<RecordedFloor>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct RecordedStep {
+    pub title: String,
+    pub planned_minutes: i64,
+    pub started_at: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct RecordedPerson {
+    pub name: String,
+    pub team: Option<String>,
+    pub school: Option<String>,
+    pub first_seen: Timestamp,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct RecordedMessage {
+    pub by: String,
+    pub team: Option<String>,
+    pub text: String,
+    pub edited: bool,
+    pub at: Timestamp,
+    /// The beginning of what it answers.
+    pub reply_to: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct RecordedFloor {
+    pub name: String,
+    pub from: Timestamp,
+    pub to: Option<Timestamp>,
+}
+
+/// `GET /sessions/{session}/messages`: older messages of the room, the latest first; 100 a page.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ListMessages {
+    pub session: SessionId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<Line<400>>,
+}
+endpoint!(Get "/sessions/{session}/messages" ListMessages, Action::SeeSession => crate::endpoint::Page<RecordedMessage>);
