@@ -1,0 +1,103 @@
+//! What can be asked of a room.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::room::Reaction;
+use crate::{
+    ids::*,
+    time::Timestamp,
+    words::{Line, Prose},
+};
+
+/// Characters of one message.
+pub const MESSAGE_MAX: usize = 2_000;
+/// The longest step, and the longest single extension, in minutes.
+pub const STEP_MINUTES_MAX: u32 = 240;
+
+/// A request. Unknown kinds and unknown fields are refused as `malformed`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// `message.gone` when what it answers is deleted or no longer held.
+    Say {
+        text: Prose<MESSAGE_MAX>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+    },
+    /// One's own message.
+    Edit { message: MessageId, text: Prose<MESSAGE_MAX> },
+    /// One's own message; a facilitator's any.
+    Delete { message: MessageId },
+    /// `reaction.twice` when it stands already.
+    React { message: MessageId, reaction: Reaction },
+    Unreact { message: MessageId, reaction: Reaction },
+
+    /// `hand.up` when it is up, `speak.now` when one has the word.
+    RaiseHand {},
+    /// One's own when nobody is named; a facilitator's anyone's. `hand.down` when it is not up.
+    LowerHand {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+    },
+    GiveFloor { person: PersonId },
+    /// The one who has the word, or a facilitator. `hand.down` when nobody has it.
+    FinishFloor {},
+
+    Open {},
+    Close {},
+    /// Ends the step that runs.
+    StartStep { step: StepId },
+    /// Moves the end of the step without a reset, or takes the step up again when its time has just run out.
+    ExtendStep { step: StepId, minutes: u32 },
+    /// Also by the clock, once the time has run out.
+    EndStep { step: StepId },
+    /// Starts the next step that has not begun; with none left, ends the one that runs.
+    NextStep {},
+    AddStep { title: Line<200>, minutes: u32 },
+    /// A note that only facilitators see; none takes it away.
+    NoteStep {
+        step: StepId,
+        #[serde(default)]
+        text: Option<Prose<1000>>,
+    },
+
+    /// The first of a person's sockets has come. Never sent by a client.
+    #[serde(skip)]
+    Arrive,
+    /// The last of a person's sockets has been gone for a while. Never sent by a client.
+    #[serde(skip)]
+    Leave { at: Timestamp },
+    /// A person may no longer be here. Never sent by a client.
+    #[serde(skip)]
+    Remove { person: PersonId },
+}
+
+impl Command {
+    /// The text that a person wrote, with its field, for the personal-data guard.
+    pub fn text(&self) -> Option<(&'static str, &str)> {
+        match self {
+            Command::Say { text, .. } | Command::Edit { text, .. } => Some(("text", text)),
+            Command::AddStep { title, .. } => Some(("title", title)),
+            Command::NoteStep { text, .. } => text.as_deref().map(|text| ("text", text)),
+            _ => None,
+        }
+    }
+}
+
+/// The id of the message that a command makes. The client reckons it too, so it knows its own message when it comes back; a
+/// person cannot make the id of another's message, since their own id is mixed in.
+pub fn message_id(by: PersonId, command: CommandId) -> MessageId {
+    MessageId::from_uuid(Uuid::new_v5(&by.uuid(), command.uuid().as_bytes()))
+}
+
+/// The id of the step that a command adds.
+pub fn step_id(by: PersonId, command: CommandId) -> StepId {
+    StepId::from_uuid(Uuid::new_v5(&by.uuid(), command.uuid().as_bytes()))
+}
+
+/// The id of the clock's command that ends a step: the same on every node, and another once the end has been moved.
+pub fn step_end_id(session: SessionId, step: StepId, ends_at: Timestamp) -> CommandId {
+    let name = [step.uuid().as_bytes().as_slice(), &ends_at.ms().to_be_bytes()].concat();
+    CommandId::from_uuid(Uuid::new_v5(&session.uuid(), &name))
+}

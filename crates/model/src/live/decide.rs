@@ -1,0 +1,287 @@
+//! Whether a command may happen now, and what it causes.
+
+use super::{
+    command::{Command, STEP_MINUTES_MAX, message_id, step_id},
+    event::{Event, NewStep},
+    room::{Message, PEOPLE_MAX, Participant, Room, STEPS_MAX, State, Step},
+};
+use crate::{
+    guard,
+    ids::*,
+    refusal::{Code, Refusal},
+    time::{Millis, Timestamp},
+};
+
+/// Who commands. A participant's `role` is what `access::may` found, so the rules below ask nothing else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum By<'a> {
+    Person(&'a Participant),
+    /// What time alone causes.
+    Clock,
+}
+
+/// What is given and never taken: the instant, the id of the command, and whether the writer passes the guard's warnings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Given {
+    pub at: Timestamp,
+    /// Also the seed of every id that the command makes.
+    pub id: CommandId,
+    pub sure: bool,
+}
+
+/// What the command causes; nothing when all that it asks for is so already.
+///
+/// # Errors
+/// `forbidden` when it is not the person's to ask, `session.state` before the opening, `closed` after the closing, the guard's
+/// codes, and those that [`Command`] names.
+pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Result<Vec<Event>, Refusal> {
+    let person = match by {
+        By::Clock => return clock(room, command, given.at),
+        By::Person(person) => person,
+    };
+    match command {
+        Command::Arrive => return arrive(room, person, given.at),
+        Command::Leave { at } => return Ok(leave(room, person.id, *at)),
+        Command::Remove { person } => return Ok(remove(room, *person, given.at)),
+        _ => {}
+    }
+    permitted(room, person, command)?;
+    if let Some((field, text)) = command.text() {
+        guarded(field, text, given.sure)?;
+    }
+    let turn = Turn { room, me: person, given };
+    match command {
+        Command::Say { text, reply_to } => turn.say(text, *reply_to),
+        Command::Edit { message, text } => turn.edit(*message, text),
+        Command::Delete { message } => turn.delete(*message),
+        Command::React { message, reaction } => {
+            let found = turn.message(*message)?;
+            if found.reactions.get(reaction).is_some_and(|people| people.contains(&person.id)) {
+                return Err(Refusal::of(Code::ReactionTwice));
+            }
+            Ok(vec![Event::Reacted { message: *message, by: person.id, reaction: *reaction }])
+        }
+        Command::Unreact { message, reaction } => {
+            let found = turn.message(*message)?;
+            let stands = found.reactions.get(reaction).is_some_and(|people| people.contains(&person.id));
+            Ok(stands.then_some(Event::Unreacted { message: *message, by: person.id, reaction: *reaction }).into_iter().collect())
+        }
+        Command::RaiseHand {} => turn.raise_hand(),
+        Command::LowerHand { person } => turn.lower_hand(*person),
+        Command::GiveFloor { person } => turn.give_floor(*person),
+        Command::FinishFloor {} => turn.finish_floor(),
+        Command::Open {} => Ok(vec![Event::Opened { by: person.id, at: given.at }]),
+        Command::Close {} => Ok(turn.close()),
+        Command::StartStep { step } => turn.start(turn.step(*step)?),
+        Command::ExtendStep { step, minutes } => turn.extend(turn.step(*step)?, *minutes),
+        Command::EndStep { step } => Ok(turn.end(turn.step(*step)?)),
+        Command::NextStep {} => match (room.next_step(), room.current_step()) {
+            (Some(next), _) => turn.start(next),
+            (None, Some(last)) => Ok(turn.end(last)),
+            (None, None) => Err(Refusal::of(Code::StepGone)),
+        },
+        Command::AddStep { title, minutes } => turn.add_step(title, *minutes),
+        Command::NoteStep { step, text } => turn.note(turn.step(*step)?, text.as_deref()),
+        Command::Arrive | Command::Leave { .. } | Command::Remove { .. } => Ok(Vec::new()),
+    }
+}
+
+/// Whose command it is, and whether the session is in a state for it.
+fn permitted(room: &Room, me: &Participant, command: &Command) -> Result<(), Refusal> {
+    let steering = match command {
+        Command::Open {}
+        | Command::Close {}
+        | Command::StartStep { .. }
+        | Command::ExtendStep { .. }
+        | Command::EndStep { .. }
+        | Command::NextStep {}
+        | Command::AddStep { .. }
+        | Command::NoteStep { .. }
+        | Command::GiveFloor { .. } => true,
+        Command::LowerHand { person: Some(person) } => *person != me.id,
+        _ => false,
+    };
+    if !(if steering { me.facilitates() } else { me.takes_part() }) {
+        return Err(Refusal::of(Code::Forbidden));
+    }
+    let planned = matches!(command, Command::Open {} | Command::AddStep { .. } | Command::NoteStep { .. });
+    match (room.state, command) {
+        (State::Closed, _) => Err(Refusal::of(Code::Closed)),
+        (State::Open, Command::Open {}) => Err(Refusal::of(Code::SessionState)),
+        (State::Planned, _) if !planned => Err(Refusal::of(Code::SessionState)),
+        _ => Ok(()),
+    }
+}
+
+/// A frame is answered by one refusal: the gravest, since the guard tells a block before its warnings.
+fn guarded(field: &str, text: &str, sure: bool) -> Result<(), Refusal> {
+    guard::refusals(Some(field), text, sure).0.into_iter().next().map_or(Ok(()), Err)
+}
+
+fn clock(room: &Room, command: &Command, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+    match command {
+        // Another node may have ended it, or a facilitator moved its end: then nothing falls due.
+        Command::EndStep { step } if room.next_deadline().is_some_and(|(due, ends_at)| due == *step && ends_at <= at) => {
+            Ok(vec![Event::StepEnded { step: *step, at }])
+        }
+        Command::EndStep { .. } => Ok(Vec::new()),
+        _ => Err(Refusal::of(Code::Forbidden)),
+    }
+}
+
+/// Attendance counts while the session is open; before and after, presence is only told, not stored.
+fn arrive(room: &Room, who: &Participant, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+    if room.state != State::Open {
+        return Ok(Vec::new());
+    }
+    match room.people.get(&who.id) {
+        Some(known) if known.here && known.who == *who => Ok(Vec::new()),
+        None if room.people.len() >= PEOPLE_MAX => Err(Refusal::of(Code::TooMany).fact("limit", PEOPLE_MAX)),
+        _ => Ok(vec![Event::Arrived { who: who.clone(), at }]),
+    }
+}
+
+fn leave(room: &Room, person: PersonId, at: Timestamp) -> Vec<Event> {
+    // Hands stay queued when a participant drops out: phones do so while waiting.
+    room.is_here(person).then_some(Event::Left { person, at }).into_iter().collect()
+}
+
+fn remove(room: &Room, person: PersonId, at: Timestamp) -> Vec<Event> {
+    let concerned = room.is_here(person)
+        || room.hand(person).is_some()
+        || room.floor.as_ref().is_some_and(|floor| floor.person == person);
+    concerned.then_some(Event::Removed { person, at }).into_iter().collect()
+}
+
+/// A permitted command about to be decided.
+struct Turn<'a> {
+    room: &'a Room,
+    me: &'a Participant,
+    given: Given,
+}
+
+impl<'a> Turn<'a> {
+    fn message(&self, id: MessageId) -> Result<&'a Message, Refusal> {
+        self.room.message(id).filter(|message| !message.is_deleted()).ok_or_else(|| Refusal::of(Code::MessageGone))
+    }
+
+    fn step(&self, id: StepId) -> Result<&'a Step, Refusal> {
+        self.room.step(id).ok_or_else(|| Refusal::of(Code::StepGone))
+    }
+
+    fn say(&self, text: &str, reply_to: Option<MessageId>) -> Result<Vec<Event>, Refusal> {
+        if let Some(answered) = reply_to {
+            self.message(answered)?;
+        }
+        let id = message_id(self.me.id, self.given.id);
+        Ok(vec![Event::Said { id, by: self.me.id, at: self.given.at, text: Some(text.to_owned()), reply_to }])
+    }
+
+    fn edit(&self, message: MessageId, text: &str) -> Result<Vec<Event>, Refusal> {
+        let found = self.message(message)?;
+        if found.by != self.me.id {
+            return Err(Refusal::of(Code::Forbidden));
+        }
+        if found.text.as_deref() == Some(text) {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::Edited { message, at: self.given.at, text: Some(text.to_owned()) }])
+    }
+
+    fn delete(&self, message: MessageId) -> Result<Vec<Event>, Refusal> {
+        if self.message(message)?.by != self.me.id && !self.me.facilitates() {
+            return Err(Refusal::of(Code::Forbidden));
+        }
+        Ok(vec![Event::Deleted { message, by: self.me.id }])
+    }
+
+    fn raise_hand(&self) -> Result<Vec<Event>, Refusal> {
+        if self.room.hand(self.me.id).is_some() {
+            return Err(Refusal::of(Code::HandUp));
+        }
+        if self.room.floor.as_ref().is_some_and(|floor| floor.person == self.me.id) {
+            return Err(Refusal::of(Code::SpeakNow));
+        }
+        Ok(vec![Event::HandRaised { person: self.me.id, at: self.given.at }])
+    }
+
+    fn lower_hand(&self, person: Option<PersonId>) -> Result<Vec<Event>, Refusal> {
+        let person = person.unwrap_or(self.me.id);
+        self.room.hand(person).ok_or_else(|| Refusal::of(Code::HandDown))?;
+        Ok(vec![Event::HandLowered { person, by: self.me.id }])
+    }
+
+    fn give_floor(&self, person: PersonId) -> Result<Vec<Event>, Refusal> {
+        if !self.room.people.contains_key(&person) {
+            return Err(Refusal::of(Code::Missing).at("person"));
+        }
+        if self.room.floor.as_ref().is_some_and(|floor| floor.person == person) {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::FloorGiven { person, at: self.given.at }])
+    }
+
+    fn finish_floor(&self) -> Result<Vec<Event>, Refusal> {
+        let floor = self.room.floor.as_ref().ok_or_else(|| Refusal::of(Code::HandDown))?;
+        if floor.person != self.me.id && !self.me.facilitates() {
+            return Err(Refusal::of(Code::Forbidden));
+        }
+        Ok(vec![Event::FloorFinished { person: floor.person }])
+    }
+
+    fn close(&self) -> Vec<Event> {
+        let mut events: Vec<Event> = self.room.current_step().into_iter().flat_map(|step| self.end(step)).collect();
+        events.push(Event::Closed { by: Some(self.me.id), at: self.given.at });
+        events
+    }
+
+    fn start(&self, step: &Step) -> Result<Vec<Event>, Refusal> {
+        if self.room.current == Some(step.id) {
+            return Ok(Vec::new());
+        }
+        let mut events: Vec<Event> = self.room.current_step().into_iter().flat_map(|running| self.end(running)).collect();
+        let ends_at = self.given.at.plus(Millis::minutes(step.minutes.into()));
+        events.push(Event::StepStarted { step: step.id, at: self.given.at, ends_at });
+        Ok(events)
+    }
+
+    /// The end moves from where it was, or from now when it has passed: a step whose time ran out can be taken up again as long
+    /// as no other has been started.
+    fn extend(&self, step: &Step, minutes: u32) -> Result<Vec<Event>, Refusal> {
+        in_minutes(minutes)?;
+        let runs = self.room.current == Some(step.id);
+        let ran_out = self.room.current.is_none() && step.ended_at.is_some();
+        let Some(ends_at) = step.ends_at.filter(|_| runs || ran_out) else {
+            return Err(Refusal::of(Code::StepGone));
+        };
+        let ends_at = ends_at.max(self.given.at).plus(Millis::minutes(minutes.into()));
+        Ok(vec![Event::StepExtended { step: step.id, ends_at }])
+    }
+
+    fn end(&self, step: &Step) -> Vec<Event> {
+        let runs = self.room.current == Some(step.id);
+        runs.then_some(Event::StepEnded { step: step.id, at: self.given.at }).into_iter().collect()
+    }
+
+    fn add_step(&self, title: &str, minutes: u32) -> Result<Vec<Event>, Refusal> {
+        in_minutes(minutes)?;
+        if self.room.steps.len() >= STEPS_MAX {
+            return Err(Refusal::of(Code::SessionAgenda).fact("limit", STEPS_MAX));
+        }
+        let id = step_id(self.me.id, self.given.id);
+        Ok(vec![Event::StepAdded { step: NewStep { id, title: title.to_owned(), minutes, note: None } }])
+    }
+
+    fn note(&self, step: &Step, text: Option<&str>) -> Result<Vec<Event>, Refusal> {
+        let same = step.note.as_deref() == text;
+        let noted = Event::StepNoted { step: step.id, note: text.map(str::to_owned) };
+        Ok((!same).then_some(noted).into_iter().collect())
+    }
+}
+
+fn in_minutes(minutes: u32) -> Result<(), Refusal> {
+    if (1..=STEP_MINUTES_MAX).contains(&minutes) {
+        return Ok(());
+    }
+    Err(Refusal::of(Code::NumberRange).at("minutes").fact("minimum", 1).fact("maximum", STEP_MINUTES_MAX))
+}

@@ -1,0 +1,119 @@
+//! What has happened in a room. Stored for ever: a shape once written is read for as long as the session stands
+//! (`tests/live/stored/`), so fields are only added, with a default.
+
+use serde::{Deserialize, Serialize};
+
+use super::room::{Participant, Reaction};
+use crate::{ids::*, time::Timestamp};
+
+/// A fact. All that [`super::evolve`] needs rides in it. Unknown fields are ignored; an unknown kind does not decode.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The plan as the session's form gives it: first of all events, and again whenever the plan changes.
+    Scheduled { title: String, facilitator: PersonId, steps: Vec<NewStep> },
+    Opened { by: PersonId, at: Timestamp },
+    Closed {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PersonId>,
+        at: Timestamp,
+    },
+
+    Arrived { who: Participant, at: Timestamp },
+    Left { person: PersonId, at: Timestamp },
+    /// Lost the right to be here; hand and word go too.
+    Removed { person: PersonId, at: Timestamp },
+
+    Said {
+        id: MessageId,
+        by: PersonId,
+        at: Timestamp,
+        /// None once the message is deleted: the stored event is rewritten by [`Event::redacted`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+    },
+    Edited {
+        message: MessageId,
+        at: Timestamp,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    Deleted { message: MessageId, by: PersonId },
+    Reacted { message: MessageId, by: PersonId, reaction: Reaction },
+    Unreacted { message: MessageId, by: PersonId, reaction: Reaction },
+
+    HandRaised { person: PersonId, at: Timestamp },
+    HandLowered { person: PersonId, by: PersonId },
+    FloorGiven { person: PersonId, at: Timestamp },
+    FloorFinished { person: PersonId },
+
+    StepAdded { step: NewStep },
+    StepStarted { step: StepId, at: Timestamp, ends_at: Timestamp },
+    StepExtended { step: StepId, ends_at: Timestamp },
+    StepEnded { step: StepId, at: Timestamp },
+    /// For facilitators alone.
+    StepNoted {
+        step: StepId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NewStep {
+    pub id: StepId,
+    pub title: String,
+    pub minutes: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Event {
+    pub const KINDS: &'static [&'static str] = &[
+        "scheduled", "opened", "closed", "arrived", "left", "removed", "said", "edited", "deleted", "reacted", "unreacted",
+        "hand_raised", "hand_lowered", "floor_given", "floor_finished", "step_added", "step_started", "step_extended",
+        "step_ended", "step_noted",
+    ];
+
+    /// The spelling of the kind in JSON.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::Scheduled { .. } => "scheduled",
+            Event::Opened { .. } => "opened",
+            Event::Closed { .. } => "closed",
+            Event::Arrived { .. } => "arrived",
+            Event::Left { .. } => "left",
+            Event::Removed { .. } => "removed",
+            Event::Said { .. } => "said",
+            Event::Edited { .. } => "edited",
+            Event::Deleted { .. } => "deleted",
+            Event::Reacted { .. } => "reacted",
+            Event::Unreacted { .. } => "unreacted",
+            Event::HandRaised { .. } => "hand_raised",
+            Event::HandLowered { .. } => "hand_lowered",
+            Event::FloorGiven { .. } => "floor_given",
+            Event::FloorFinished { .. } => "floor_finished",
+            Event::StepAdded { .. } => "step_added",
+            Event::StepStarted { .. } => "step_started",
+            Event::StepExtended { .. } => "step_extended",
+            Event::StepEnded { .. } => "step_ended",
+            Event::StepNoted { .. } => "step_noted",
+        }
+    }
+
+    /// What stays of this event once `message` is deleted; none when nothing of it has to go. The journal rewrites its rows with
+    /// it in the transaction that deletes, so no resume, record or export can give the text again.
+    pub fn redacted(&self, message: MessageId) -> Option<Event> {
+        match self {
+            Event::Said { id, by, at, text: Some(_), reply_to } if *id == message => {
+                Some(Event::Said { id: *id, by: *by, at: *at, text: None, reply_to: *reply_to })
+            }
+            Event::Edited { message: edited, at, text: Some(_) } if *edited == message => {
+                Some(Event::Edited { message, at: *at, text: None })
+            }
+            _ => None,
+        }
+    }
+}

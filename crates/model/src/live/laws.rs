@@ -1,0 +1,314 @@
+//! The laws of the live core as property tests over what people might do, wise or not.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use uuid::Uuid;
+
+use super::{
+    rehearsal::{jonas, person, rasa, step, vilma},
+    *,
+};
+use crate::{
+    ids::*,
+    time::{Millis, Timestamp},
+    words::{Line, Prose},
+};
+
+/// Kinds that may ask for a fresh room; `docs/live-protocol.md` lists the same.
+const RESYNC: &[&str] = &[];
+
+#[derive(Clone, Debug)]
+struct Move {
+    who: usize,
+    command: Command,
+    later: i64,
+    clock: bool,
+}
+
+fn people() -> Vec<Participant> {
+    vec![jonas(), rasa(), vilma(), person(5, "Eglė Šimkutė", Standing::Observer)]
+}
+
+fn person_id() -> impl Strategy<Value = PersonId> {
+    (1u128..7).prop_map(|number| PersonId::from_uuid(Uuid::from_u128(number)))
+}
+
+fn command_id(number: u128) -> CommandId {
+    CommandId::from_uuid(Uuid::from_u128(0x1000 + number))
+}
+
+/// Ids of messages that the moves before may have made.
+fn message() -> impl Strategy<Value = MessageId> {
+    (0usize..3, 0u128..40).prop_map(|(who, number)| message_id(people()[who].id, command_id(number)))
+}
+
+fn step_of_agenda() -> impl Strategy<Value = StepId> {
+    (11u128..15).prop_map(|number| step(number, 1).id)
+}
+
+fn reaction() -> impl Strategy<Value = Reaction> {
+    proptest::sample::select(&Reaction::ALL[..2])
+}
+
+fn text() -> impl Strategy<Value = Prose<MESSAGE_MAX>> {
+    "[a-zą-ž ]{0,12}[a-z]".prop_map(|text| Prose::new(&text).unwrap())
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        8 => (text(), proptest::option::weighted(0.2, message())).prop_map(|(text, reply_to)| Command::Say { text, reply_to }),
+        4 => (message(), text()).prop_map(|(message, text)| Command::Edit { message, text }),
+        2 => message().prop_map(|message| Command::Delete { message }),
+        4 => (message(), reaction()).prop_map(|(message, reaction)| Command::React { message, reaction }),
+        2 => (message(), reaction()).prop_map(|(message, reaction)| Command::Unreact { message, reaction }),
+        4 => Just(Command::RaiseHand {}),
+        2 => proptest::option::of(person_id()).prop_map(|person| Command::LowerHand { person }),
+        2 => person_id().prop_map(|person| Command::GiveFloor { person }),
+        2 => Just(Command::FinishFloor {}),
+        2 => Just(Command::Open {}),
+        1 => Just(Command::Close {}),
+        2 => step_of_agenda().prop_map(|step| Command::StartStep { step }),
+        2 => (step_of_agenda(), 0u32..4).prop_map(|(step, minutes)| Command::ExtendStep { step, minutes }),
+        2 => step_of_agenda().prop_map(|step| Command::EndStep { step }),
+        1 => Just(Command::NextStep {}),
+        1 => (0u32..4).prop_map(|minutes| Command::AddStep { title: Line::new("Aptarimas").unwrap(), minutes }),
+        2 => (step_of_agenda(), proptest::option::of(Just(Prose::new("Pastaba").unwrap())))
+            .prop_map(|(step, text)| Command::NoteStep { step, text }),
+        4 => Just(Command::Arrive),
+        2 => Just(Command::Leave { at: Timestamp(5) }),
+        1 => person_id().prop_map(|person| Command::Remove { person }),
+    ]
+}
+
+fn a_move() -> impl Strategy<Value = Move> {
+    // Facilitators move more than their share, or little would happen in the agenda.
+    let who = prop_oneof![3 => Just(0usize), 4 => 1usize..4];
+    (who, command(), 0i64..90_000, proptest::bool::weighted(0.1)).prop_map(|(who, command, later, clock)| Move { who, command, later, clock })
+}
+
+fn plan() -> Event {
+    let noted = NewStep { note: Some("Tik vedėjams".into()), ..step(12, 2) };
+    Event::Scheduled { title: "Sesija".into(), facilitator: jonas().id, steps: vec![step(11, 1), noted, step(13, 1)] }
+}
+
+/// What the moves cause, beginning with the plan and, most often, an opening.
+fn play(moves: &[Move]) -> Vec<Event> {
+    let mut events = vec![plan(), Event::Opened { by: jonas().id, at: Timestamp(1) }];
+    let mut room = Room::default();
+    events.iter().for_each(|event| evolve(&mut room, event));
+    let people = people();
+    let mut at = Timestamp(1_000);
+    for (number, a_move) in moves.iter().enumerate() {
+        at = at.plus(Millis(a_move.later));
+        let by = if a_move.clock { By::Clock } else { By::Person(&people[a_move.who]) };
+        let given = Given { at, id: command_id(number as u128), sure: true };
+        let command = aimed(&room, a_move.command.clone());
+        let Ok(caused) = decide(&room, by, &command, given) else { continue };
+        for event in caused {
+            evolve(&mut room, &event);
+            events.push(event);
+        }
+    }
+    events
+}
+
+/// Points a command about a message at one that the room holds, so that most of them find something.
+fn aimed(room: &Room, mut command: Command) -> Command {
+    if let Command::Edit { message, .. }
+    | Command::Delete { message }
+    | Command::React { message, .. }
+    | Command::Unreact { message, .. }
+    | Command::Say { reply_to: Some(message), .. } = &mut command
+        && let number = message.uuid().as_bytes()[15] as usize
+        && let Some(held) = room.messages.get(number % room.messages.len().max(1))
+        && number % 8 != 0
+    {
+        *message = held.id;
+    }
+    command
+}
+
+fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Room {
+    let mut room = Room::default();
+    events.into_iter().for_each(|event| evolve(&mut room, event));
+    room
+}
+
+fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+    serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
+}
+
+/// Every kind of event about people, messages and steps that may or may not be there.
+fn any_event() -> impl Strategy<Value = Event> {
+    let at = || (0i64..1_000_000).prop_map(Timestamp);
+    let words = || proptest::option::weighted(0.9, "[a-zą-ž]{1,8}");
+    prop_oneof![
+        Just(plan()),
+        at().prop_map(|at| Event::Opened { by: jonas().id, at }),
+        at().prop_map(|at| Event::Closed { by: None, at }),
+        (0usize..4, at()).prop_map(|(who, at)| Event::Arrived { who: people().swap_remove(who), at }),
+        (person_id(), at()).prop_map(|(person, at)| Event::Left { person, at }),
+        (person_id(), at()).prop_map(|(person, at)| Event::Removed { person, at }),
+        (message(), person_id(), at(), words(), proptest::option::of(message()))
+            .prop_map(|(id, by, at, text, reply_to)| Event::Said { id, by, at, text, reply_to }),
+        (message(), at(), words()).prop_map(|(message, at, text)| Event::Edited { message, at, text }),
+        (message(), person_id()).prop_map(|(message, by)| Event::Deleted { message, by }),
+        (message(), person_id(), reaction()).prop_map(|(message, by, reaction)| Event::Reacted { message, by, reaction }),
+        (message(), person_id(), reaction()).prop_map(|(message, by, reaction)| Event::Unreacted { message, by, reaction }),
+        (person_id(), at()).prop_map(|(person, at)| Event::HandRaised { person, at }),
+        (person_id(), person_id()).prop_map(|(person, by)| Event::HandLowered { person, by }),
+        (person_id(), at()).prop_map(|(person, at)| Event::FloorGiven { person, at }),
+        person_id().prop_map(|person| Event::FloorFinished { person }),
+        (11u128..90, words()).prop_map(|(number, note)| Event::StepAdded { step: NewStep { note, ..step(number, 3) } }),
+        (step_of_agenda(), at(), at()).prop_map(|(step, at, ends_at)| Event::StepStarted { step, at, ends_at }),
+        (step_of_agenda(), at()).prop_map(|(step, ends_at)| Event::StepExtended { step, ends_at }),
+        (step_of_agenda(), at()).prop_map(|(step, at)| Event::StepEnded { step, at }),
+        (step_of_agenda(), words()).prop_map(|(step, note)| Event::StepNoted { step, note }),
+    ]
+}
+
+/// One event of every kind.
+pub fn one_of_each() -> Vec<Event> {
+    let mut found: BTreeMap<&'static str, Event> = BTreeMap::new();
+    let mut runner = TestRunner::deterministic();
+    while found.len() < Event::KINDS.len() {
+        let event = any_event().new_tree(&mut runner).unwrap().current();
+        found.insert(event.kind(), event);
+    }
+    found.into_values().collect()
+}
+
+/// Folding what a viewer is shown gives the room that the viewer is shown; a kind that asks for a resync must be listed.
+fn shown_law(events: &[Event], seen: &RefCell<BTreeMap<&'static str, usize>>) -> Result<(), TestCaseError> {
+    let people = people();
+    let mut room = Room::default();
+    let mut shown: Vec<Room> = people.iter().map(|viewer| room.shown_to(viewer)).collect();
+    for event in events {
+        *seen.borrow_mut().entry(event.kind()).or_default() += 1;
+        let before = room.clone();
+        evolve(&mut room, event);
+        for (viewer, shown) in people.iter().zip(&mut shown) {
+            match event.shown_to(&before, viewer) {
+                Shown::Same => evolve(shown, event),
+                Shown::Changed(event) => evolve(shown, &event),
+                Shown::Hidden => {}
+                Shown::Resync => {
+                    prop_assert!(RESYNC.contains(&event.kind()), "{} may not ask for a resync", event.kind());
+                    *shown = room.shown_to(viewer);
+                }
+            }
+            prop_assert_eq!(&*shown, &room.shown_to(viewer), "after {:?} for {:?}", event, viewer.role);
+            if !event.audience(&before).includes(viewer) {
+                prop_assert_eq!(event.shown_to(&before, viewer), event.shown_to_rest());
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn folding_what_a_viewer_is_shown_gives_the_room_shown_to_that_viewer() {
+    let seen = RefCell::new(BTreeMap::new());
+    let config = ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() };
+    let events = prop_oneof![
+        proptest::collection::vec(a_move(), 0..60).prop_map(|moves| play(&moves)),
+        proptest::collection::vec(any_event(), 100),
+    ];
+    if let Err(failure) = TestRunner::new(config).run(&events, |events| shown_law(&events, &seen)) {
+        panic!("{failure}");
+    }
+    for kind in Event::KINDS {
+        let times = seen.borrow().get(kind).copied().unwrap_or(0);
+        assert!(times >= 100, "{kind} was generated only {times} times");
+    }
+}
+
+#[test]
+fn people_cause_every_kind_of_event() {
+    let seen = RefCell::new(BTreeMap::<&'static str, usize>::new());
+    let config = ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() };
+    let moves = proptest::collection::vec(a_move(), 40..80);
+    let counted = TestRunner::new(config).run(&moves, |moves| {
+        play(&moves).iter().for_each(|event| *seen.borrow_mut().entry(event.kind()).or_default() += 1);
+        Ok(())
+    });
+    counted.unwrap();
+    let missing: Vec<_> = Event::KINDS.iter().filter(|kind| !seen.borrow().contains_key(**kind)).collect();
+    assert!(missing.is_empty(), "never decided: {missing:?} of {:?}", seen.borrow());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_room_is_the_fold_of_its_events_however_they_travelled(moves in proptest::collection::vec(a_move(), 0..80), cut in 0usize..80) {
+        let events = play(&moves);
+        let whole = fold(&events);
+        let cut = cut.min(events.len());
+        let mut resumed = through_json(&fold(&events[..cut]));
+        events[cut..].iter().for_each(|event| evolve(&mut resumed, &through_json(event)));
+        prop_assert_eq!(resumed, whole);
+    }
+
+    #[test]
+    fn a_deleted_text_is_gone_from_room_and_events_and_the_fold_stays_the_same(moves in proptest::collection::vec(a_move(), 0..80)) {
+        let mut events = play(&moves);
+        let whole = fold(&events);
+        for index in 0..events.len() {
+            if let Event::Deleted { message, .. } = events[index] {
+                for earlier in &mut events[..index] {
+                    if let Some(redacted) = earlier.redacted(message) {
+                        *earlier = redacted;
+                    }
+                }
+                let told = |event: &Event| matches!(event, Event::Said { id, text: Some(_), .. } if *id == message)
+                    || matches!(event, Event::Edited { message: id, text: Some(_), .. } if *id == message);
+                prop_assert!(!events.iter().any(told));
+            }
+        }
+        prop_assert_eq!(fold(&events), whole);
+    }
+
+    #[test]
+    fn any_events_in_any_order_leave_a_bounded_room(events in proptest::collection::vec(any_event(), 0..400)) {
+        let mut room = Room::default();
+        for event in &events {
+            evolve(&mut room, event);
+            prop_assert!(room.messages.len() <= MESSAGES_KEPT);
+            prop_assert!(room.steps.len() <= STEPS_MAX);
+            prop_assert!(room.people.len() <= PEOPLE_MAX && room.hands.len() <= PEOPLE_MAX);
+            prop_assert!(room.current.is_none() || room.current_step().is_some());
+        }
+        prop_assert_eq!(through_json(&room), room);
+    }
+
+    #[test]
+    fn a_command_is_decided_in_any_room_without_a_panic_and_twice_alike(
+        events in proptest::collection::vec(any_event(), 0..60), moves in proptest::collection::vec(a_move(), 1..20),
+    ) {
+        let room = fold(&events);
+        let people = people();
+        for (number, a_move) in moves.iter().enumerate() {
+            let given = Given { at: Timestamp(500_000), id: command_id(number as u128), sure: true };
+            let by = if a_move.clock { By::Clock } else { By::Person(&people[a_move.who]) };
+            let once = decide(&room, by, &a_move.command, given);
+            prop_assert_eq!(&once, &decide(&room, by, &a_move.command, given), "deciding is a function");
+        }
+    }
+
+    #[test]
+    fn the_record_holds_every_message_and_its_end_is_the_room(texts in proptest::collection::vec("[a-z]{1,4}", 190..260)) {
+        let mut record = Room::default();
+        let mut room = Room::default();
+        for (number, text) in texts.iter().enumerate() {
+            let id = message_id(rasa().id, command_id(number as u128));
+            let said = Event::Said { id, by: rasa().id, at: Timestamp(1), text: Some(text.clone()), reply_to: None };
+            evolve(&mut room, &said);
+            evolve_record(&mut record, &said);
+        }
+        prop_assert_eq!(record.messages.len(), texts.len());
+        prop_assert!(record.messages.iter().rev().zip(room.messages.iter().rev()).all(|(a, b)| a == b));
+        prop_assert_eq!(room.messages.len(), texts.len().min(MESSAGES_KEPT));
+    }
+}

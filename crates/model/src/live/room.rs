@@ -1,0 +1,200 @@
+//! What stands in a live session at one moment.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::*, time::Timestamp};
+
+/// How many of the last messages a room holds; older ones stand in the record.
+pub const MESSAGES_KEPT: usize = 200;
+/// How many people one session takes in.
+pub const PEOPLE_MAX: usize = 1_000;
+/// How many steps an agenda has.
+pub const STEPS_MAX: usize = 50;
+
+/// The whole state of a live session, a fold of its events. Bounded: [`MESSAGES_KEPT`], [`PEOPLE_MAX`], [`STEPS_MAX`].
+///
+/// Unknown fields are ignored, so that an older client reads what a newer server sends.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Room {
+    pub title: String,
+    pub state: State,
+    pub opened_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    /// Who was named to lead it; others may facilitate by their role.
+    pub facilitator: Option<PersonId>,
+    pub steps: Vec<Step>,
+    /// The step that runs now.
+    pub current: Option<StepId>,
+    /// Raised hands, first come first.
+    pub hands: Vec<Hand>,
+    /// Who was given the word.
+    pub floor: Option<Floor>,
+    pub messages: VecDeque<Message>,
+    /// Everyone who has been here, with the card they last came with.
+    pub people: BTreeMap<PersonId, Attendee>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    #[default]
+    Planned,
+    Open,
+    Closed,
+}
+
+/// A person as the others in the room see them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Participant {
+    pub id: PersonId,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamCard>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub school: Option<String>,
+    pub role: Standing,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct TeamCard {
+    pub id: TeamId,
+    pub name: String,
+}
+
+/// What a person may do in this session, as `access::may` found: `Facilitate`, `TakePart`, or only see.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    Observer,
+    Participant,
+    Facilitator,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Attendee {
+    #[serde(flatten)]
+    pub who: Participant,
+    /// Counted as present: arrived and not left since.
+    pub here: bool,
+    /// When they last arrived.
+    pub since: Timestamp,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Step {
+    pub id: StepId,
+    pub title: String,
+    pub minutes: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<Timestamp>,
+    /// The shared end of the time; the same instant for everyone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
+    /// What facilitators wrote for one another; nobody else is shown it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Hand {
+    pub person: PersonId,
+    pub at: Timestamp,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Floor {
+    pub person: PersonId,
+    pub since: Timestamp,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Message {
+    pub id: MessageId,
+    pub by: PersonId,
+    pub at: Timestamp,
+    /// None once deleted: a deleted text is kept nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reactions: BTreeMap<Reaction, BTreeSet<PersonId>>,
+}
+
+/// The closed set of reactions; how each is drawn is the page's business.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reaction {
+    Agree,
+    Thanks,
+    Idea,
+    Question,
+    Joy,
+    Wonder,
+}
+
+impl Reaction {
+    pub const ALL: [Reaction; 6] =
+        [Reaction::Agree, Reaction::Thanks, Reaction::Idea, Reaction::Question, Reaction::Joy, Reaction::Wonder];
+}
+
+impl Room {
+    pub fn step(&self, id: StepId) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
+    }
+
+    pub fn current_step(&self) -> Option<&Step> {
+        self.step(self.current?)
+    }
+
+    /// The message, if the room still holds it; the last ones are looked at first.
+    pub fn message(&self, id: MessageId) -> Option<&Message> {
+        self.messages.iter().rev().find(|message| message.id == id)
+    }
+
+    /// The place in the queue, counted from 1.
+    pub fn hand(&self, person: PersonId) -> Option<usize> {
+        self.hands.iter().position(|hand| hand.person == person).map(|index| index + 1)
+    }
+
+    /// Whether the person is counted as present.
+    pub fn is_here(&self, person: PersonId) -> bool {
+        self.people.get(&person).is_some_and(|attendee| attendee.here)
+    }
+
+    /// The step that [`crate::live::Command::NextStep`] would start: the first one not yet begun, after the one that runs.
+    pub fn next_step(&self) -> Option<&Step> {
+        let begin = self.current.and_then(|id| self.steps.iter().position(|step| step.id == id)).map_or(0, |index| index + 1);
+        self.steps[begin..].iter().find(|step| step.started_at.is_none())
+    }
+
+    /// When the clock has something to do here.
+    pub fn next_deadline(&self) -> Option<(StepId, Timestamp)> {
+        let step = self.current_step()?;
+        Some((step.id, step.ends_at?))
+    }
+}
+
+impl Message {
+    pub fn is_deleted(&self) -> bool {
+        self.text.is_none()
+    }
+}
+
+impl Participant {
+    pub fn facilitates(&self) -> bool {
+        self.role == Standing::Facilitator
+    }
+
+    pub fn takes_part(&self) -> bool {
+        self.role >= Standing::Participant
+    }
+}
