@@ -1,1 +1,85 @@
-fn main() {}
+//! The one door to every tool of the repository: `cargo xtask <command>`.
+//!
+//! What continuous integration runs, it runs through here; what is not here is not a rule.
+
+// A build tool measures its own steps and belongs to no request: it may ask the clock.
+#![allow(clippy::disallowed_methods)]
+
+mod browser;
+mod bundle;
+mod check;
+mod migration;
+mod needs;
+mod rules;
+mod shell;
+mod suite;
+
+use std::{env, process::ExitCode};
+
+use anyhow::{Result, bail};
+use shell::{cargo, root, run};
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  run [options]      build client and server and start it on the demo at http://127.0.0.1:8080
+                     (further options are those of `tinklaveika serve`)
+  check              formatting, lints, rules of the house, the model for WebAssembly
+  test               everything: needs, check, all tests on both databases, browser journeys
+  browser [file …]   the browser journeys alone, on what is built
+  bundle             the web client alone, into target/web
+  bench [options]    the yardsticks, as a table
+  soak [options]     the long forms of the failure tests
+  migration <name>   a new file in migrations/ with the next number
+";
+
+fn main() -> ExitCode {
+    match dispatch(env::args().skip(1).collect()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: Vec<String>) -> Result<()> {
+    let Some((command, rest)) = args.split_first() else {
+        bail!("which command?\n\n{USAGE}");
+    };
+    match (command.as_str(), rest) {
+        ("run", options) => serve(options),
+        ("check", []) => check::all(),
+        ("test", []) => suite::all(),
+        ("browser", files) => browser::journeys(files).map(drop),
+        ("bundle", []) => bundle::build(),
+        ("bench", options) => run(cargo(&["run", "--release", "--package", "bench", "--"]).args(options)),
+        ("soak", options) => {
+            bundle::build()?;
+            run(cargo(&["test", "--release", "--package", "tests", "--", "--ignored", "soak"]).args(options))
+        }
+        ("migration", [name]) => migration::add(name),
+        ("help" | "--help" | "-h", _) => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("no such command: {}\n\n{USAGE}", args.join(" ")),
+    }
+}
+
+/// Builds what is shipped and starts it on the demo. What the caller gives goes before our own choice.
+fn serve(options: &[String]) -> Result<()> {
+    bundle::build()?;
+    run(&mut cargo(&["build", "--release", "--package", "tinklaveika"]))?;
+    let mut server = shell::command(root().join("target/release/tinklaveika"));
+    server.arg("serve");
+    for (name, value) in [("--data", "./data"), ("--listen", "127.0.0.1:8080")] {
+        if !options.iter().any(|option| option.split('=').next() == Some(name)) {
+            server.args([name, value]);
+        }
+    }
+    if !options.iter().any(|option| option == "--demo") {
+        server.arg("--demo");
+    }
+    run(server.args(options))
+}

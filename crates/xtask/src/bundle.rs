@@ -1,0 +1,90 @@
+//! The web client: compiled for WebAssembly, bound to JavaScript, compressed, laid into `target/web`.
+//!
+//! The server's build script embeds what lies there. Nothing is done again when the compiled module is unchanged.
+
+use std::{fs, io::Write as _, path::Path, process::Stdio};
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::shell::{cargo, command, output, root_join, run};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Brings `target/web` up to date: `client.js`, `client.wasm`, and each as `.br` and `.gz`.
+pub fn build() -> Result<()> {
+    add_target()?;
+    run(&mut cargo(&["build", "--package", "client", "--lib", "--profile", "client", "--target", TARGET]))?;
+    let compiled = root_join("target").join(TARGET).join("client/client.wasm");
+    let web = root_join("target/web");
+    let bytes = fs::read(&compiled).with_context(|| format!("{} was not built", compiled.display()))?;
+    let stamp = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    // Beside the folder, not in it: all that lies in the folder is embedded.
+    let stamp_file = root_join("target/web.stamp");
+    if fs::read_to_string(&stamp_file).is_ok_and(|kept| kept == stamp) && web.join("client.wasm.br").is_file() {
+        return Ok(());
+    }
+    println!("   binding and compressing the web client");
+    let _ = fs::remove_file(&stamp_file);
+    fs::create_dir_all(&web)?;
+    let (script, module) = bind(&bytes)?;
+    for (name, bytes) in [("client.js", script.as_bytes()), ("client.wasm", &module)] {
+        let brotli = brotli(bytes)?;
+        println!("   {name}: {} bytes, {} in brotli", bytes.len(), brotli.len());
+        replace(&web.join(name), bytes)?;
+        replace(&web.join(format!("{name}.br")), &brotli)?;
+        replace(&web.join(format!("{name}.gz")), &gzip(bytes)?)?;
+    }
+    fs::write(stamp_file, stamp)?;
+    Ok(())
+}
+
+/// Adds the WebAssembly target when the toolchain lacks it.
+pub fn add_target() -> Result<()> {
+    let sysroot = output(command("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
+        return Ok(());
+    }
+    run(command("rustup").args(["target", "add", TARGET]).stdin(Stdio::null())).with_context(|| {
+        format!("the Rust target {TARGET} is missing: install it (`rustup target add {TARGET}`) and try again")
+    })
+}
+
+/// The script and the module that a browser loads. The names of both are given by the page, so the script knows none.
+fn bind(compiled: &[u8]) -> Result<(String, Vec<u8>)> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_bytes("client", compiled.to_vec()).out_name("client").web(true)?;
+    bindgen.typescript(false).omit_default_module_path(true);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    let mut bound = bindgen.generate_output()?;
+    // Each crate has an entry, mostly an empty one.
+    let foreign = bound.snippets().iter().find(|(_, scripts)| !scripts.is_empty()).map(|(name, _)| name);
+    let foreign = foreign.or_else(|| bound.local_modules().keys().next());
+    if let Some(name) = foreign {
+        bail!("{name} brings JavaScript of its own, which hashed names would break");
+    }
+    let script = bound.js().to_owned();
+    Ok((script, bound.wasm_mut().emit_wasm()))
+}
+
+/// Quality 11 and the largest plain window: it is compressed once and downloaded by every school.
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params)?;
+    Ok(out)
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+/// Writes through a neighbour, so that a build under way never embeds half a file.
+fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
+    let half = file.with_file_name(".half");
+    fs::write(&half, bytes)?;
+    fs::rename(&half, file).with_context(|| format!("cannot write {}", file.display()))
+}
