@@ -1,1 +1,9 @@
+//! Pages as HTML made by the server: pure functions from what they show to markup. No SQL, no axum, no clock.
+//!
+//! Each noun has a file; the parts that pages are made of stand in [`ui`], every address in [`address`].
 
+pub mod address;
+pub mod context;
+pub mod ui;
+
+pub use context::{Assets, Context, FormState, Theme};

@@ -1,3 +1,6 @@
-//! Words of accounts.
+//! Words of accounts and sign-ins.
 
-texts! {}
+texts! {
+    sign_in: "Prisijungti", "Sign in";
+    sign_out: "Atsijungti", "Sign out";
+}

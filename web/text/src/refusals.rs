@@ -92,8 +92,8 @@ sentences! {
         "Per daug vienu kartu, niekas neišsaugota. Padalykite į mažesnes dalis.",
         "Too much at once, and nothing was saved. Split it into smaller parts.";
     "too_many":
-        "Per dažnai. Palaukite {seconds} s ir bandykite vėl; jūsų tekstas išliko.",
-        "Too often. Wait {seconds} s and try again; your text is kept.";
+        "Per daug arba per dažnai vienu metu. Truputį palaukite ir bandykite vėl; jūsų tekstas išliko.",
+        "Too much or too often at once. Wait a little and try again; your text is kept.";
     "unavailable":
         "Sistema kurį laiką neatsako, niekas neišsaugota, bet jūsų tekstas išliko. Bandykite po minutės.",
         "The system is not answering for a while; nothing was saved, but your text is kept. Try again in a minute.";
@@ -126,8 +126,14 @@ sentences! {
         "Tekste yra nematomų valdymo ženklų. Ištrinkite juos arba įrašykite tekstą iš naujo.",
         "The text holds invisible control characters. Delete them or type the text again.";
     "number.range":
-        "Skaičius turi būti nuo {from} iki {to}.",
-        "The number must be from {from} to {to}.";
+        "Skaičius turi būti nuo {min} iki {max}.",
+        "The number must be from {min} to {max}.";
+    "list.short":
+        "Per mažai: reikia bent {limit}, o yra {count}.",
+        "Too few: at least {limit} are needed, and there are {count}.";
+    "list.long":
+        "Per daug: telpa {limit}, o yra {count}. Keletą pašalinkite.",
+        "Too many: there is room for {limit}, and there are {count}. Remove some.";
     "cursor.foreign":
         "Ši sąrašo vieta nebetinka. Pradėkite nuo sąrašo pradžios.",
         "This place in the list no longer fits. Begin at the start of the list.";

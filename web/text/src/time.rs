@@ -61,37 +61,6 @@ pub fn machine(ms: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// For `<input type="datetime-local">`: `2026-11-22T14:30`.
-pub fn input(ms: i64) -> String {
-    date_time(ms).replacen(' ', "T", 1)
-}
-
-/// The instant of what stands in `<input type="datetime-local">` (`2026-11-22T14:30`, seconds allowed), or none.
-///
-/// A time that summer time skips is moved an hour on; of one that comes twice the first is meant.
-pub fn from_input(text: &str) -> Option<i64> {
-    let (date, clock) = text.split_once(['T', ' '])?;
-    let mut date = date.split('-');
-    let (year, month, day) = (number(date.next()?, 4)?, number(date.next()?, 2)?, number(date.next()?, 2)?);
-    let mut clock = clock.split(':');
-    let (hour, minute) = (number(clock.next()?, 2)?, number(clock.next()?, 2)?);
-    let second = clock.next().map_or(Some(0), |text| number(text, 2))?;
-    let sane = date.next().is_none()
-        && clock.next().is_none()
-        && (1970..=2999).contains(&year)
-        && (1..=12).contains(&month)
-        && hour < 24
-        && minute < 60
-        && second < 60;
-    let (month, day) = (month as u8, day as u8);
-    if !sane || day == 0 || day > month_length(year, month) {
-        return None;
-    }
-    let shown = days(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * 1000;
-    let summer = shown - 3 * HOUR;
-    Some(if offset(summer) == 3 * HOUR { summer } else { shown - 2 * HOUR })
-}
-
 pub const fn weekday_name(lang: Lang, weekday: u8) -> &'static str {
     const LT: [&str; 7] =
         ["pirmadienis", "antradienis", "trečiadienis", "ketvirtadienis", "penktadienis", "šeštadienis", "sekmadienis"];
@@ -101,11 +70,6 @@ pub const fn weekday_name(lang: Lang, weekday: u8) -> &'static str {
         Lang::Lt => LT[at],
         Lang::En => EN[at],
     }
-}
-
-fn number(text: &str, digits: usize) -> Option<i64> {
-    let fits = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    if fits { text.parse().ok() } else { None }
 }
 
 /// Vilnius ahead of UTC at an instant.
@@ -124,15 +88,6 @@ const fn change(year: i64, month: u8) -> i64 {
 const fn weekday(day: i64) -> u8 {
     // 1970-01-01 was a Thursday.
     ((day + 3).rem_euclid(7) + 1) as u8
-}
-
-const fn month_length(year: i64, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
-    }
 }
 
 /// Days from 1970-01-01 in the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date algorithms").
@@ -185,26 +140,6 @@ mod tests {
         assert_eq!(machine(1_795_350_600_000), "2026-11-22T12:30:00Z");
         assert_eq!(day_and_time(Lang::Lt, 1_795_350_600_000), "sekmadienis, 2026-11-22 14:30");
         assert_eq!(day_and_time(Lang::En, 1_795_350_600_000), "Sunday, 2026-11-22 14:30");
-    }
-
-    #[test]
-    fn what_is_shown_in_a_form_comes_back_the_same() {
-        // Every half hour over the changes of three years, but for the hour that comes twice.
-        let (from, to) = (1_767_225_600_000, 1_861_920_000_000);
-        for ms in (from..to).step_by(30 * MINUTE as usize) {
-            let back = from_input(&input(ms)).unwrap();
-            let twice = input(ms) == input(ms - HOUR);
-            assert_eq!(back, if twice { ms - HOUR } else { ms }, "{}", input(ms));
-        }
-    }
-
-    #[test]
-    fn a_skipped_time_moves_on_and_nonsense_is_none() {
-        assert_eq!(from_input("2026-03-29T03:30").map(input).as_deref(), Some("2026-03-29T04:30"));
-        assert_eq!(from_input("2024-02-29T10:00").map(input).as_deref(), Some("2024-02-29T10:00"));
-        for bad in ["", "2026-02-29T10:00", "2026-13-01T10:00", "2026-01-01", "2026-01-01T24:00", "26-01-01T10:00", "2026-01-01T1:00", "2026-01-00T10:00", "2026-01-01T10:00:00:00"] {
-            assert_eq!(from_input(bad), None, "{bad:?}");
-        }
     }
 
     #[test]

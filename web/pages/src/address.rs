@@ -1,0 +1,120 @@
+//! Every address of a page and of a form. They are Lithuanian and stay; the names in braces are fields of the call.
+
+use model::ids::*;
+use std::fmt::Display;
+
+/// Declares an address twice: as a function of its parts, and in [`template`] as the server mounts it.
+macro_rules! addresses {
+    ($($(#[$doc:meta])* $name:ident($($part:ident: $kind:ty),*) = $path:literal;)*) => {
+        $($(#[$doc])* pub fn $name($($part: $kind),*) -> String { format!($path) })*
+
+        /// The same addresses with their braces.
+        #[allow(non_upper_case_globals)]
+        pub mod template {
+            $(pub const $name: &str = $path;)*
+        }
+    };
+}
+
+addresses! {
+    home() = "/";
+    /// Language, appearance and the team one acts for: fields `kalba`, `tema`, `komanda` and `grizti`, each optional.
+    preferences() = "/nustatymai";
+
+    sign_in() = "/prisijungti";
+    sign_out() = "/atsijungti";
+    set_up(token: impl Display) = "/pradzia/{token}";
+    verify_email(token: impl Display) = "/patvirtinti/{token}";
+    account() = "/paskyra";
+    password() = "/paskyra/slaptazodis";
+    end_sign_in(sign_in: SignInId) = "/paskyra/prisijungimai/{sign_in}/baigti";
+    end_other_sign_ins() = "/paskyra/prisijungimai/baigti";
+
+    networks() = "/tinklai";
+    network_new() = "/tinklai/naujas";
+    network(network: NetworkId) = "/tinklai/{network}";
+    school_new(network: NetworkId) = "/tinklai/{network}/mokyklos/nauja";
+    team_new(network: NetworkId) = "/tinklai/{network}/komandos/nauja";
+    space_new(network: NetworkId) = "/tinklai/{network}/erdves/nauja";
+
+    team(team: TeamId) = "/komandos/{team}";
+    team_activate(team: TeamId) = "/komandos/{team}/veikti";
+    team_archive(team: TeamId) = "/komandos/{team}/archyvuoti";
+    team_lead(team: TeamId) = "/komandos/{team}/vadovas";
+    team_leave(team: TeamId) = "/komandos/{team}/palikti";
+    member_remove(team: TeamId, person: PersonId) = "/komandos/{team}/nariai/{person}/pasalinti";
+    invite(team: TeamId) = "/komandos/{team}/kvietimas";
+    invitation_revoke(team: TeamId) = "/komandos/{team}/kvietimas/atsaukti";
+    /// Where a typed code is taken: field `code`.
+    invitation_code() = "/kvietimas";
+    /// What one is invited to, and the form that joins with a new account.
+    invitation(code: impl Display) = "/kvietimas/{code}";
+    /// Joins with the account one is signed in with.
+    invitation_accept(code: impl Display) = "/kvietimas/{code}/priimti";
+
+    spaces() = "/erdves";
+    space(space: SpaceId) = "/erdves/{space}";
+    space_edit(space: SpaceId) = "/erdves/{space}/keisti";
+    space_teams(space: SpaceId) = "/erdves/{space}/komandos";
+    space_team_out(space: SpaceId, team: TeamId) = "/erdves/{space}/komandos/{team}/isimti";
+    space_archive(space: SpaceId) = "/erdves/{space}/archyvuoti";
+
+    problems() = "/problemos";
+    problem(problem: ProblemId) = "/problemos/{problem}";
+    problem_new(space: SpaceId) = "/erdves/{space}/problemos/nauja";
+    problem_edit(problem_id: ProblemId) = "/problemos/{problem_id}/keisti";
+    problem_state(problem: ProblemId) = "/problemos/{problem}/busena";
+    problem_respond(problem: ProblemId) = "/problemos/{problem}/atsakymai";
+
+    practices() = "/praktikos";
+    practice(practice: PracticeId) = "/praktikos/{practice}";
+    practice_new(space: SpaceId) = "/erdves/{space}/praktikos/nauja";
+    practice_edit(practice_id: PracticeId) = "/praktikos/{practice_id}/keisti";
+
+    sessions() = "/sesijos";
+    /// The live room.
+    session(session: SessionId) = "/sesijos/{session}";
+    session_new(space: SpaceId) = "/erdves/{space}/sesijos/nauja";
+    record(session: SessionId) = "/sesijos/{session}/irasas";
+
+    search() = "/paieska";
+    api() = "/api/v1/openapi.json";
+}
+
+/// The sign-in page that leads back to `path`.
+pub fn sign_in_then(path: &str) -> String {
+    with_query(&sign_in(), &[("grizti", path)])
+}
+
+/// `path` with the pairs whose value is not empty as its query.
+pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut address = path.to_owned();
+    let mut separator = '?';
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        address.push(separator);
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&model::address::encode(value));
+        separator = '&';
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_and_its_template_agree() {
+        let id = "0192f0c1-2b3c-7d4e-8f50-0123456789ab";
+        let made = problem_edit(id.parse().unwrap());
+        let split = model::address::split(template::problem_edit, &made).unwrap();
+        assert_eq!(split, [("problem_id".to_owned(), id.to_owned())]);
+    }
+
+    #[test]
+    fn a_way_back_is_one_value_of_the_query() {
+        assert_eq!(sign_in_then("/problemos?area=steam&x"), "/prisijungti?grizti=%2Fproblemos%3Farea%3Dsteam%26x");
+        assert_eq!(with_query("/a", &[("b", ""), ("c", "ž")]), "/a?c=%C5%BE");
+    }
+}
