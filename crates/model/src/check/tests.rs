@@ -266,3 +266,16 @@ fn what_is_deep_wide_or_strange_is_refused_without_harm() {
     let long = json!({ "ž".repeat(1_000): 1 });
     assert!(check(&json!({}), &long, false).0[0].field.as_ref().unwrap().chars().count() <= 60);
 }
+
+#[test]
+fn the_guard_stands_before_lines_and_prose_and_before_no_secret() {
+    let code = "59912310012";
+    let all = json!({
+        "text": format!("Mokinė Ona K., a. k. {code}"), "secret": code,
+        "evidence": [{ "kind": "steam", "text": "5\u{A0}991231 0012" }], "tags": ["ok", "ne"],
+    });
+    assert_eq!(told(post(all.clone())), ["evidence.0.text:guard.code", "text:guard.code", "text:guard.pupil"]);
+    let schema = schema_for!(Post).to_value();
+    let sure: Vec<Code> = check(&schema, &post(all), true).0.into_iter().map(|refusal| refusal.code).collect();
+    assert_eq!(sure, [Code::GuardCode, Code::GuardCode]);
+}
