@@ -4,6 +4,7 @@
 //! Nothing here is timed in a test. The bench takes its own clock: it measures, it decides nothing.
 #![allow(clippy::disallowed_methods)]
 
+pub mod http;
 pub mod load;
 pub mod process;
 pub mod report;

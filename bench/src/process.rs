@@ -3,15 +3,16 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
+    net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
 use rustix::{
     process::{Pid, Resource, Rlimit, getrlimit, setrlimit},
-    thread::{CpuSet, sched_setaffinity},
+    thread::{CpuSet, sched_getaffinity, sched_setaffinity},
 };
 
 /// The core of the measured server, and that of who measures it.
@@ -25,18 +26,21 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on `SERVER_CORE` and waits for the line that `ready` accepts.
-    pub fn start(mut command: Command, ready: impl Fn(&str) -> bool) -> Result<Server> {
-        let name = command.get_program().to_owned();
-        let here = rustix::thread::sched_getaffinity(None)?;
+    /// Starts it on `SERVER_CORE`.
+    pub fn spawn(mut command: Command) -> Result<Server> {
+        let here = sched_getaffinity(None)?;
         // A child inherits the affinity of who starts it, with all the threads that it starts itself.
         pin(SERVER_CORE)?;
-        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         sched_setaffinity(None, &here)?;
-        let mut child = child.with_context(|| format!("starting {}", name.display()))?;
-        let lines = BufReader::new(child.stdout.take().context("no output")?);
-        let mut server = Server { child, said: Vec::new() };
-        let mut lines = lines.lines();
+        let child = child.with_context(|| format!("starting {}", command.get_program().display()))?;
+        Ok(Server { child, said: Vec::new() })
+    }
+
+    /// Starts it and waits for the line that `ready` accepts.
+    pub fn start(command: Command, ready: impl Fn(&str) -> bool) -> Result<Server> {
+        let mut server = Server::spawn(command)?;
+        let mut lines = BufReader::new(server.child.stdout.take().context("no output")?).lines();
         for line in &mut lines {
             let line = line?;
             let done = ready(&line);
@@ -47,7 +51,24 @@ impl Server {
                 return Ok(server);
             }
         }
-        bail!("{} ended before it was ready: {:?}", name.display(), server.said)
+        bail!("it ended before it was ready: {:?}", server.said)
+    }
+
+    /// Waits until the address answers `GET path` with 200, and says how long after `since` that was.
+    pub fn until(&mut self, address: SocketAddr, path: &str, since: Instant) -> Result<Duration> {
+        if let Some(lines) = self.child.stdout.take() {
+            std::thread::spawn(move || BufReader::new(lines).lines().for_each(drop));
+        }
+        while since.elapsed() < Duration::from_secs(60) {
+            if crate::http::status(address, path).is_ok_and(|status| status == 200) {
+                return Ok(since.elapsed());
+            }
+            if let Some(end) = self.child.try_wait()? {
+                bail!("it ended before it was ready: {end}");
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        bail!("{path} was not answered with 200 within a minute")
     }
 
     pub fn pid(&self) -> u32 {
@@ -99,6 +120,11 @@ pub fn allow_files(count: u64) -> Result<()> {
     let limit = getrlimit(Resource::Nofile);
     let maximum = limit.maximum.map(|most| most.max(count));
     setrlimit(Resource::Nofile, Rlimit { current: Some(count), maximum }).with_context(|| format!("allowing {count} open files"))
+}
+
+/// An address of this machine on which nobody listens.
+pub fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?)
 }
 
 /// A program of this workspace, built beside the running one.
