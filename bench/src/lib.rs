@@ -8,4 +8,5 @@ pub mod http;
 pub mod load;
 pub mod process;
 pub mod report;
+pub mod seed;
 pub mod target;

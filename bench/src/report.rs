@@ -1,5 +1,9 @@
 //! Figures as the tables of docs/benchmarks.md.
 
+use std::{error::Error, str::FromStr};
+
+use anyhow::{Context, Result};
+
 /// The middle one of an odd number of figures.
 pub fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
@@ -23,4 +27,18 @@ pub fn table(rows: &[Row]) -> String {
         out.push_str(&format!("| {} | {} | {} | {met} |\n", row.what, row.figure, row.bar));
     }
     out
+}
+
+/// The value after `name` on the command line, or the usual one.
+///
+/// # Errors
+/// When what was given cannot be read as such a value.
+pub fn option<T: FromStr<Err: Error + Send + Sync + 'static>>(name: &str, usual: T) -> Result<T> {
+    let given = std::env::args().skip_while(|arg| arg != name).nth(1);
+    given.map_or(Ok(usual), |given| given.parse().with_context(|| format!("{name} {given}")))
+}
+
+/// Whether `name` stands on the command line.
+pub fn flag(name: &str) -> bool {
+    std::env::args().any(|arg| arg == name)
 }

@@ -1,27 +1,36 @@
 //! Ten thousand sockets that say nothing: what each costs the server in resident memory.
 //!
-//! `idle [--sockets 10000] [--seats 200]`
+//! `idle [--sockets 10000] [--seats 200] [--bare]`
 
 use anyhow::Result;
 use bench::{
     load::idle,
     process::{LOAD_CORE, allow_files, pin},
-    target::{Bare, Lengths, Target},
+    report::{Row, flag, option, table},
+    target::{Bare, Lengths, Product, Target},
 };
 
+const BAR: f64 = 16.0;
+
 fn main() -> Result<()> {
-    let option = |name: &str, usual: usize| -> Result<usize> {
-        let mut args = std::env::args().skip_while(|arg| arg != name);
-        Ok(args.nth(1).map_or(Ok(usual), |given| given.parse())?)
-    };
-    let (sockets, seats) = (option("--sockets", 10_000)?, option("--seats", 200)?);
+    let (sockets, seats): (usize, usize) = (option("--sockets", 10_000)?, option("--seats", 200)?);
     allow_files(sockets as u64 + 1_000)?;
     pin(LOAD_CORE)?;
     let bare = Bare { lengths: Lengths::default() };
-    let targets: [&dyn Target; 1] = [&bare];
-    for target in targets {
-        let bytes = idle(target, sockets / seats, seats)?;
-        println!("{} | {:.1} KiB of resident memory for each of {sockets} idle sockets", target.name(), bytes / 1024.0);
+    let mut targets: Vec<&dyn Target> = vec![&bare];
+    if !flag("--bare") {
+        targets.insert(0, &Product);
     }
+    let mut rows = Vec::new();
+    for target in targets {
+        let each = idle(target, sockets / seats, seats)? / 1024.0;
+        rows.push(Row {
+            what: format!("{sockets} idle sockets in rooms of {seats}, {}", target.name()),
+            figure: format!("{each:.1} KiB each"),
+            bar: format!("{BAR} KiB"),
+            met: Some(each <= BAR),
+        });
+    }
+    print!("{}", table(&rows));
     Ok(())
 }

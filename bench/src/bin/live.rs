@@ -1,72 +1,97 @@
 //! The live path: product and yardstick in alternation, the same load on both, and the ratio of what they cost.
 //!
-//! `live [--runs 3] [--seconds 5] [--speakers A,B] [--window A,B] [--only bare]`
+//! `live [--runs 3] [--seconds 5] [--bare]`: with `--bare`, the yardstick alone.
 
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use bench::{
     load::{Outcome, Scene, play},
     process::{LOAD_CORE, allow_files, pin},
-    report::median,
-    target::{Bare, Lengths, Target},
+    report::{Row, flag, median, option, table},
+    target::{Bare, Lengths, Product, Target},
 };
+
+/// Who speaks how: „saturated“ means that every speaker always has a command under way.
+///
+/// In the first pair of scenes one of six and three of two hundred speak: the loads under which the yardstick costs what
+/// the issue's reference machine measured. In the second pair everybody speaks at once.
+const SCENES: [(&str, usize, usize, usize, f64); 4] = [
+    ("100 rooms of 6, one speaks in each", 100, 6, 1, 2.2),
+    ("1 room of 200, three speak", 1, 200, 3, 1.8),
+    ("100 rooms of 6, everyone speaks", 100, 6, 6, 2.2),
+    ("1 room of 200, everyone speaks", 1, 200, 200, 1.8),
+];
 
 fn main() -> Result<()> {
     allow_files(20_000)?;
     pin(LOAD_CORE)?;
-    let option = |name: &str, usual: &str| -> String {
-        let mut args = std::env::args().skip_while(|arg| arg != name);
-        args.nth(1).unwrap_or_else(|| usual.into())
-    };
-    let runs: usize = option("--runs", "3").parse()?;
-    let seconds: f64 = option("--seconds", "5").parse()?;
-    let pair = |name: &str, usual: &str| -> Result<[usize; 2]> {
-        let given = option(name, usual);
-        let (small, large) = given.split_once(',').with_context(|| format!("{name} A,B"))?;
-        Ok([small.parse()?, large.parse()?])
-    };
-    let (speakers, window) = (pair("--speakers", "6,200")?, pair("--window", "1,1")?);
-    let scene = |name, rooms, seats, at: usize| Scene {
-        name,
-        rooms,
-        seats,
-        speakers: speakers[at],
-        window: window[at],
-        warm_up: Duration::from_secs(1),
-        measured: Duration::from_secs_f64(seconds),
-    };
-    for scene in [scene("100 rooms of 6", 100, 6, 0), scene("1 room of 200", 1, 200, 1)] {
-        let bare = Bare { lengths: Lengths { command: 260, happened: 330, done: 80 } };
-        let targets: [&dyn Target; 1] = [&bare];
-        let mut costs = vec![Vec::new(); targets.len()];
-        for _ in 0..runs {
-            for (at, target) in targets.iter().enumerate() {
-                let outcome = play(*target, scene)?;
-                tell(scene, *target, &outcome)?;
-                costs[at].push(outcome.cost());
-            }
-        }
-        println!("{}: median {:.2} ms of CPU per 1,000 deliveries", scene.name, median(costs.remove(0)));
+    let runs = option("--runs", 3)?;
+    let measured = Duration::from_secs_f64(option("--seconds", 5.0)?);
+    let bare_alone = flag("--bare");
+    let mut rows = Vec::new();
+    for (name, rooms, seats, speakers, bar) in SCENES {
+        let scene = Scene { name, rooms, seats, speakers, window: 1, warm_up: Duration::from_secs(1), measured };
+        rows.push(if bare_alone { alone(scene, runs)? } else { compare(scene, runs, bar)? });
     }
+    print!("{}", table(&rows));
     Ok(())
 }
 
-fn tell(scene: Scene, target: &dyn Target, outcome: &Outcome) -> Result<()> {
+fn alone(scene: Scene, runs: usize) -> Result<Row> {
+    let bare = Bare { lengths: Lengths { command: 230, happened: 330, done: 70 } };
+    let costs = (0..runs).map(|_| run(&bare, scene).map(|outcome| outcome.cost())).collect::<Result<Vec<_>>>()?;
+    Ok(Row { what: scene.name.into(), figure: format!("{:.2} ms/1,000", median(costs)), bar: "–".into(), met: None })
+}
+
+/// The product goes first: its frames give the lengths to which the yardstick pads its own.
+fn compare(scene: Scene, runs: usize, bar: f64) -> Result<Row> {
+    let mut bare = Bare { lengths: Lengths::default() };
+    let (mut ours, mut theirs, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..runs {
+        let product = run(&Product, scene)?;
+        bare.lengths = lengths(&product);
+        let yardstick = run(&bare, scene)?;
+        ratios.push(product.cost() / yardstick.cost());
+        ours.push(product.cost());
+        theirs.push(yardstick.cost());
+    }
+    let ratio = median(ratios);
+    Ok(Row {
+        what: scene.name.into(),
+        figure: format!("{:.2} ms/1,000 against {:.2}: {ratio:.2}×", median(ours), median(theirs)),
+        bar: format!("{bar}×"),
+        met: Some(ratio <= bar),
+    })
+}
+
+fn lengths(product: &Outcome) -> Lengths {
+    Lengths {
+        command: product.command_length.round() as usize,
+        happened: product.happened_length.round() as usize,
+        done: product.done_length.round() as usize,
+    }
+}
+
+fn run(target: &dyn Target, scene: Scene) -> Result<Outcome> {
+    let outcome = play(target, scene)?;
     ensure!(outcome.faults.is_empty(), "{}, {}: {:?}", scene.name, target.name(), outcome.faults);
-    println!(
-        "{} | {} | {:.2} ms/1,000 | {:.0} deliveries/s | {:.0} commands/s | server {:.0} %, load {:.0} % of a core | wait p50 {:.1} p99 {:.1} ms | frames {:.0} and {:.0} bytes",
+    let of_a_core = |time: Duration| 100.0 * time.as_secs_f64() / outcome.elapsed.as_secs_f64();
+    eprintln!(
+        "{} | {} | {:.2} ms/1,000 | {:.0} deliveries/s | {:.0} commands/s | server {:.0} %, load {:.0} % of a core | \
+         wait p50 {:.1} p99 {:.1} ms | frames {:.0}, {:.0} and {:.0} bytes",
         scene.name,
         target.name(),
         outcome.cost(),
         outcome.rate(),
         outcome.commands as f64 / outcome.elapsed.as_secs_f64(),
-        100.0 * outcome.server_cpu.as_secs_f64() / outcome.elapsed.as_secs_f64(),
-        100.0 * outcome.load_cpu.as_secs_f64() / outcome.elapsed.as_secs_f64(),
+        of_a_core(outcome.server_cpu),
+        of_a_core(outcome.load_cpu),
         outcome.wait(0.5),
         outcome.wait(0.99),
+        outcome.command_length,
         outcome.happened_length,
         outcome.done_length,
     );
-    Ok(())
+    Ok(outcome)
 }

@@ -49,7 +49,8 @@ pub struct Outcome {
     pub commands: u64,
     /// Time from a command to its acknowledgement, sorted, in microseconds.
     pub waits: Vec<u32>,
-    /// Mean bytes of an event's frame and of an acknowledgement's.
+    /// Mean bytes of a command's frame, an event's and an acknowledgement's.
+    pub command_length: f64,
     pub happened_length: f64,
     pub done_length: f64,
     /// What was lost, doubled, out of order, refused or cut; empty when all is well.
@@ -89,6 +90,7 @@ struct Stage {
     under_way: Cell<usize>,
     ids: Cell<u64>,
     deliveries: Cell<u64>,
+    command_bytes: Cell<u64>,
     happened_bytes: Cell<u64>,
     done_bytes: Cell<u64>,
     waits: RefCell<Vec<u32>>,
@@ -149,6 +151,7 @@ fn stage(words: Rc<dyn Words>, window: usize) -> Rc<Stage> {
         under_way: Cell::new(0),
         ids: Cell::new(0),
         deliveries: Cell::new(0),
+        command_bytes: Cell::new(0),
         happened_bytes: Cell::new(0),
         done_bytes: Cell::new(0),
         waits: RefCell::default(),
@@ -216,6 +219,7 @@ async fn measure(stage: &Stage, server: &Server, time: Duration) -> Result<Outco
         load_cpu: crate::process::own_cpu()? - load_before,
         commands,
         waits,
+        command_length: stage.command_bytes.get() as f64 / stage.ids.get().max(1) as f64,
         happened_length: stage.happened_bytes.get() as f64 / deliveries.max(1) as f64,
         done_length: stage.done_bytes.get() as f64 / commands.max(1) as f64,
         faults: Vec::new(),

@@ -54,7 +54,7 @@ pub async fn join(stage: &Stage, address: SocketAddr, place: &Place) -> Result<J
     if !answer.starts_with(b"HTTP/1.1 101 ") {
         bail!("{}", String::from_utf8_lossy(&answer).lines().next().context("an empty answer")?);
     }
-    if let Some(hello) = stage.words.hello() {
+    if let Some(hello) = stage.words.hello(place.number) {
         let mut out = Vec::new();
         frames::write(frames::TEXT, hello.as_bytes(), &mut out);
         stream.write_all(&out).await?;
@@ -199,6 +199,7 @@ impl Seat {
             let id = format!("019a{:04x}-0000-7000-8000-{:012x}", count >> 48, count & 0xffff_ffff_ffff);
             self.text.clear();
             stage.words.command(&id, &mut self.text);
+            stage.command_bytes.set(stage.command_bytes.get() + self.text.len() as u64);
             frames::write(frames::TEXT, self.text.as_bytes(), &mut self.out);
             let mut own = [0; 36];
             own.copy_from_slice(id.as_bytes());

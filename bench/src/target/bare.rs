@@ -37,7 +37,7 @@ impl Words for BareWords {
         format!("/{room} HTTP/1.1\r\n")
     }
 
-    fn hello(&self) -> Option<String> {
+    fn hello(&self, _room: usize) -> Option<String> {
         None
     }
 

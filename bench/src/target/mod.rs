@@ -2,11 +2,13 @@
 //! The same load drives every target.
 
 mod bare;
+mod product;
 
 use std::{net::SocketAddr, path::Path, rc::Rc};
 
 use anyhow::Result;
 pub use bare::Bare;
+pub use product::{COOKIE, Product, migrate, now, serve, serve_timed};
 
 use crate::process::Server;
 
@@ -36,7 +38,7 @@ pub trait Words {
     /// What follows `GET ` in the request: path, version, the server's own header lines, each with its line end.
     fn upgrade(&self, room: usize, seat: usize) -> String;
     /// Said once the socket stands.
-    fn hello(&self) -> Option<String>;
+    fn hello(&self, room: usize) -> Option<String>;
     /// A command that posts one chat line.
     fn command(&self, id: &str, out: &mut String);
     fn hear<'a>(&self, frame: &'a [u8]) -> Heard<'a>;

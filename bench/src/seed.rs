@@ -1,0 +1,196 @@
+//! People, rooms and practices for a measurement, written straight into the product's SQLite file while nobody has it open.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use rusqlite::{Connection, Transaction, params};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+/// Sessions that are open, and who is signed in to sit in them.
+pub struct Rooms {
+    pub sessions: Vec<String>,
+    /// By room, then by seat: the secret of a sign-in.
+    pub tokens: Vec<Vec<String>>,
+}
+
+/// Members of each team, as the rules have it at most.
+const TEAM: usize = 6;
+
+/// Opens so many sessions, each in a space of its own, with people of teams of six who are signed in.
+pub fn rooms(data: &Path, rooms: usize, seats: usize, now: i64) -> Result<Rooms> {
+    let mut connection = open(data)?;
+    let tx = connection.transaction()?;
+    let mut seed = Seed { tx, now, count: 0 };
+    let (network, school) = seed.ground()?;
+    let mut found = Rooms { sessions: Vec::new(), tokens: Vec::new() };
+    for room in 0..rooms {
+        let space = seed.space(&network, &format!("Erdvė {room}"), "team")?;
+        let (mut people, mut tokens) = (Vec::new(), Vec::new());
+        for start in (0..seats).step_by(TEAM) {
+            let team = seed.team(&network, &school, &space)?;
+            for seat in start..(start + TEAM).min(seats) {
+                let (person, token) = seed.person(&format!("Mokytoja {room} {seat}"))?;
+                seed.run(
+                    "insert into members (team, person, lead, joined_at) values (?1, ?2, ?3, ?4)",
+                    params![team, person, seat == start, now],
+                )?;
+                people.push(person);
+                tokens.push(token);
+            }
+        }
+        found.sessions.push(seed.session(&space, &people[0])?);
+        found.tokens.push(tokens);
+    }
+    seed.tx.commit()?;
+    Ok(found)
+}
+
+/// Publishes so many practices in one public space, and signs one reader in, whose token is given back.
+pub fn practices(data: &Path, count: usize, now: i64) -> Result<String> {
+    let mut connection = open(data)?;
+    let tx = connection.transaction()?;
+    let mut seed = Seed { tx, now, count: 0 };
+    let (network, school) = seed.ground()?;
+    let space = seed.space(&network, "Geroji patirtis", "public")?;
+    let team = seed.team(&network, &school, &space)?;
+    let (author, token) = seed.person("Mokytoja")?;
+    for number in 0..count {
+        let id = seed.id();
+        let title = format!("Trumpos užduotys poromis pamokos pradžioje {number}");
+        let at = now - number as i64 * 1000;
+        seed.run(
+            "insert into practices (id, space, team, author, state, title, body, summary, area, grade_from, grade_to, cost,
+                                    municipality, version, created_at, published_at, updated_at)
+             values (?1, ?2, ?3, ?4, 'published', ?5, ?6, ?7, 'inclusion', 5, 8, 'none', 'LT-53', 1, ?8, ?8, ?8)",
+            params![id, space, team, author, title, practice_body(), SUMMARY, at],
+        )?;
+    }
+    seed.tx.commit()?;
+    Ok(token)
+}
+
+const SUMMARY: &str = "Pirmas dešimt minučių mokiniai dirba poromis su trumpa užduotimi iš praėjusios pamokos. Mokytojas iškart \
+                       mato, kas suprasta, ir pagal tai keičia pamokos eigą. Tinka visų dalykų pamokoms 5–8 klasėse.";
+
+fn practice_body() -> String {
+    let long = [SUMMARY; 3].join(" ");
+    json!({
+        "topics": ["engagement"], "context": long, "steps": [SUMMARY, SUMMARY, SUMMARY, SUMMARY], "who": SUMMARY,
+        "time": "Dvi savaitės.", "materials": SUMMARY, "result": long, "limits": SUMMARY, "licence": "CC BY 4.0",
+        "summary": SUMMARY, "area": "inclusion", "span": { "from": 5, "to": 8 }, "cost": "none",
+    })
+    .to_string()
+}
+
+/// The one SQLite file of a data directory.
+pub fn file(data: &Path) -> Result<PathBuf> {
+    let mut files = std::fs::read_dir(data)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let of_sqlite = |path: &PathBuf| path.extension().is_some_and(|name| ["sqlite", "db", "sqlite3"].iter().any(|known| name == *known));
+    files.find(of_sqlite).with_context(|| format!("no database in {}", data.display()))
+}
+
+fn open(data: &Path) -> Result<Connection> {
+    let connection = Connection::open(file(data)?)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
+}
+
+struct Seed<'a> {
+    tx: Transaction<'a>,
+    now: i64,
+    count: u64,
+}
+
+impl Seed<'_> {
+    fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
+        self.tx.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    /// A version 7 UUID with a counter for its random part.
+    fn id(&mut self) -> String {
+        self.count += 1;
+        format!("{:08x}-{:04x}-7abc-8000-{:012x}", self.now >> 16, self.now & 0xffff, self.count)
+    }
+
+    fn ground(&mut self) -> Result<(String, String)> {
+        let (network, school) = (self.id(), self.id());
+        self.run(
+            "insert into networks (id, kind, name, name_key, about, created_at) values (?1, 'bmt', 'Tinklas', '', '', ?2)",
+            params![network, self.now],
+        )?;
+        self.run(
+            "insert into schools (id, name, name_key, municipality, kind, created_at)
+             values (?1, 'Mokykla', '', 'LT-53', 'gymnasium', ?2)",
+            params![school, self.now],
+        )?;
+        Ok((network, school))
+    }
+
+    fn space(&mut self, network: &str, name: &str, visibility: &str) -> Result<String> {
+        let id = self.id();
+        self.run(
+            "insert into spaces (id, network, name, name_key, about, visibility, version, created_at)
+             values (?1, ?2, ?3, '', '', ?4, 1, ?5)",
+            params![id, network, name, visibility, self.now],
+        )?;
+        Ok(id)
+    }
+
+    fn team(&mut self, network: &str, school: &str, space: &str) -> Result<String> {
+        let id = self.id();
+        self.run(
+            "insert into teams (id, network, school, name, name_key, state, version, created_at)
+             values (?1, ?2, ?3, 'Komanda', '', 'active', 1, ?4)",
+            params![id, network, school, self.now],
+        )?;
+        self.run("insert into space_teams (space, team, since) values (?1, ?2, ?3)", params![space, id, self.now])?;
+        Ok(id)
+    }
+
+    /// A person with a sign-in, and its secret.
+    fn person(&mut self, name: &str) -> Result<(String, String)> {
+        let (id, sign_in) = (self.id(), self.id());
+        let email = format!("{id}@tinklaveika.example");
+        self.run(
+            "insert into people (id, name, name_key, email, email_key, email_verified_at, password, profession, created_at)
+             values (?1, ?2, '', ?3, ?3, ?4, '', 'teacher', ?4)",
+            params![id, name, email, self.now],
+        )?;
+        let token = hex(&Sha256::digest(sign_in.as_bytes()));
+        self.run(
+            "insert into sign_ins (id, person, token, device, shared_computer, created_at, seen_at)
+             values (?1, ?2, ?3, '', false, ?4, ?4)",
+            params![sign_in, id, hex(&Sha256::digest(token.as_bytes())), self.now],
+        )?;
+        Ok((id, token))
+    }
+
+    /// An open session with the two events that made it so.
+    fn session(&mut self, space: &str, facilitator: &str) -> Result<String> {
+        let (id, step) = (self.id(), self.id());
+        let steps = json!([{ "id": step, "title": "Aptarimas", "minutes": 60 }]);
+        self.run(
+            "insert into sessions (id, space, title, facilitator, state, starts_at, minutes, steps, last_seq, created_at)
+             values (?1, ?2, 'Susitikimas', ?3, 'open', ?4, 60, ?5, 2, ?4)",
+            params![id, space, facilitator, self.now, steps.to_string()],
+        )?;
+        let events = [
+            json!({ "scheduled": { "title": "Susitikimas", "facilitator": facilitator, "steps": steps } }),
+            json!({ "opened": { "by": facilitator, "at": self.now } }),
+        ];
+        for (event, seq) in events.iter().zip(1..) {
+            let command = self.id();
+            self.run(
+                "insert into session_events (session, seq, command_id, part, actor, payload, at) values (?1, ?2, ?3, 0, ?4, ?5, ?6)",
+                params![id, seq, command, facilitator, event.to_string(), self.now],
+            )?;
+        }
+        Ok(id)
+    }
+}
+
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
