@@ -11,16 +11,19 @@ use std::{
 use tantivy::{
     Index as Store, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
     indexer::IndexWriterOptions,
-    schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
+    schema::{
+        FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
+    },
     tokenizer::{PreTokenizedString, Token},
 };
 
 use super::{
-    document::{Document, Key, Kind},
+    document::{self, Document, Key},
     lithuanian::{self, fold, is_stopword, keys},
 };
 
-/// Number of the schema below; with the number of the analysis it tells whether an index on disk fits.
+/// Number of the schema below and of the enums numbered in it; with the number of the analysis it tells whether an index on disk
+/// fits.
 const SCHEMA: u32 = 1;
 const MARK: &str = "tinklaveika-search";
 
@@ -57,10 +60,13 @@ impl Index {
         let mark = format!("{SCHEMA}.{}", lithuanian::VERSION);
         if fs::read_to_string(dir.join(MARK)).is_ok_and(|found| found == mark) {
             // The library panics on some damaged files, such as one cut short.
-            let opened = catch_unwind(|| Self::open_store(dir)).unwrap_or_else(|_| Err(anyhow::anyhow!("a file is cut short")));
+            let opened = catch_unwind(|| Self::open_store(dir))
+                .unwrap_or_else(|_| Err(anyhow::anyhow!("a file is cut short")));
             match opened {
                 Ok(index) => return Ok(index),
-                Err(error) => tracing::warn!(%error, "the search index is unreadable and is made anew"),
+                Err(error) => {
+                    tracing::warn!(%error, "the search index is unreadable and is made anew")
+                }
             }
         }
         if dir.exists() {
@@ -87,10 +93,20 @@ impl Index {
 
     fn with_store(store: Store) -> anyhow::Result<Self> {
         // One indexing and one merging thread: what people write in a second is little, and the server has other work.
-        let options = IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(1).build();
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .build();
         let writer = store.writer_with_options(options)?;
-        let reader = store.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { fields: schema().1, reader, writer: Mutex::new(writer) })
+        let reader = store
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Self {
+            fields: schema().1,
+            reader,
+            writer: Mutex::new(writer),
+        })
     }
 
     pub(super) fn searcher(&self) -> Searcher {
@@ -100,7 +116,10 @@ impl Index {
     /// Puts `documents` in the place of what is there under their keys, takes `gone` out, and makes it seen. Blocks on the disk.
     pub fn apply(&self, documents: &[Document], gone: &[Key]) -> anyhow::Result<()> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        for key in gone.iter().chain(documents.iter().map(|document| &document.key)) {
+        for key in gone
+            .iter()
+            .chain(documents.iter().map(|document| &document.key))
+        {
             writer.delete_term(Term::from_field_text(self.fields.key, &key.to_string()));
         }
         let mut analysis = Analysis::default();
@@ -133,26 +152,36 @@ impl Index {
         let (high, low) = document.key.id.as_u64_pair();
         let mut entry = TantivyDocument::default();
         entry.add_text(fields.key, document.key.to_string());
-        entry.add_u64(fields.kind, document.key.kind.number());
+        entry.add_u64(fields.kind, document::number(document.key.kind));
         entry.add_u64(fields.id_high, high);
         entry.add_u64(fields.id_low, low);
         entry.add_text(fields.space, document.space.to_string());
         entry.add_i64(fields.version, document.version);
-        for area in &document.areas {
-            entry.add_text(fields.area, area);
+        if let Some(area) = document.area {
+            entry.add_u64(fields.area, area as u64);
         }
         if let Some(municipality) = document.municipality {
             entry.add_text(fields.municipality, municipality.to_string());
         }
-        if let Some((from, to)) = document.grades {
-            entry.add_u64(fields.from_grade, from.into());
-            entry.add_u64(fields.to_grade, to.into());
+        if let Some(span) = document.span {
+            entry.add_i64(fields.from_grade, span.from);
+            entry.add_i64(fields.to_grade, span.to);
         }
         let (mut title, mut text, mut spelled) = (Vec::new(), Vec::new(), Vec::new());
         analysis.read(&document.title, &mut [&mut title, &mut text], &mut spelled);
         analysis.read(&document.text, &mut [&mut text], &mut spelled);
-        for (field, tokens) in [(fields.title, title), (fields.text, text), (fields.spelled, spelled)] {
-            entry.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+        for (field, tokens) in [
+            (fields.title, title),
+            (fields.text, text),
+            (fields.spelled, spelled),
+        ] {
+            entry.add_pre_tokenized_text(
+                field,
+                PreTokenizedString {
+                    text: String::new(),
+                    tokens,
+                },
+            );
         }
         entry
     }
@@ -176,7 +205,10 @@ impl Analysis {
             self.0.clear();
         }
         for token in lithuanian::tokens(&lithuanian::normal(text)) {
-            let read = self.0.entry(token.word).or_insert_with_key(|word| Read::of(word));
+            let read = self
+                .0
+                .entry(token.word)
+                .or_insert_with_key(|word| Read::of(word));
             for list in into.iter_mut() {
                 list.extend(read.keys.iter().map(|key| indexed(key)));
             }
@@ -188,14 +220,29 @@ impl Analysis {
 impl Read {
     fn of(word: &str) -> Self {
         let plain = fold(word);
-        let spelled = if plain == word { vec![plain] } else { vec![plain, word.to_owned()] };
-        Self { keys: if is_stopword(word) { Vec::new() } else { keys(word) }, spelled }
+        let spelled = if plain == word {
+            vec![plain]
+        } else {
+            vec![plain, word.to_owned()]
+        };
+        Self {
+            keys: if is_stopword(word) {
+                Vec::new()
+            } else {
+                keys(word)
+            },
+            spelled,
+        }
     }
 }
 
 /// Positions are not kept: no search asks for words side by side.
 fn indexed(text: &str) -> Token {
-    Token { position: 0, text: text.to_owned(), ..Token::default() }
+    Token {
+        position: 0,
+        text: text.to_owned(),
+        ..Token::default()
+    }
 }
 
 /// Reads the key of a hit.
@@ -208,19 +255,29 @@ pub(super) struct Columns {
 impl Columns {
     pub(super) fn open(segment: &tantivy::SegmentReader) -> tantivy::Result<Self> {
         let fast = segment.fast_fields();
-        Ok(Self { kind: fast.u64("kind")?, high: fast.u64("id_high")?, low: fast.u64("id_low")? })
+        Ok(Self {
+            kind: fast.u64("kind")?,
+            high: fast.u64("id_high")?,
+            low: fast.u64("id_low")?,
+        })
     }
 
     pub(super) fn key(&self, doc: u32) -> Option<Key> {
         let id = uuid::Uuid::from_u64_pair(self.high.first(doc)?, self.low.first(doc)?);
-        Some(Key { kind: Kind::from_number(self.kind.first(doc)?)?, id })
+        Some(Key {
+            kind: document::kind(self.kind.first(doc)?)?,
+            id,
+        })
     }
 }
 
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let words = |option, norms| {
-        let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option).set_fieldnorms(norms);
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(option)
+            .set_fieldnorms(norms);
         TextOptions::default().set_indexing_options(indexing)
     };
     let fields = Fields {
@@ -229,10 +286,10 @@ fn schema() -> (Schema, Fields) {
         id_high: schema.add_u64_field("id_high", FAST),
         id_low: schema.add_u64_field("id_low", FAST),
         space: schema.add_text_field("space", STRING),
-        area: schema.add_text_field("area", STRING),
+        area: schema.add_u64_field("area", INDEXED),
         municipality: schema.add_text_field("municipality", STRING),
-        from_grade: schema.add_u64_field("from_grade", INDEXED | FAST),
-        to_grade: schema.add_u64_field("to_grade", INDEXED | FAST),
+        from_grade: schema.add_i64_field("from_grade", INDEXED | FAST),
+        to_grade: schema.add_i64_field("to_grade", INDEXED | FAST),
         version: schema.add_i64_field("version", FAST),
         title: schema.add_text_field("title", words(IndexRecordOption::WithFreqs, true)),
         text: schema.add_text_field("text", words(IndexRecordOption::WithFreqs, true)),

@@ -43,21 +43,32 @@ impl Words {
     /// Which of the words a word of a text stands for, in the way that `near` allows.
     pub(super) fn place(&self, word: &str, near: bool) -> Option<usize> {
         let found = keys(word);
-        let same = self.0.iter().position(|typed| typed.spelled == word || typed.keys.iter().any(|key| found.contains(key)));
+        let same = self.0.iter().position(|typed| {
+            typed.spelled == word || typed.keys.iter().any(|key| found.contains(key))
+        });
         if same.is_some() || !near {
             return same;
         }
         let plain = fold(word);
         self.0.iter().enumerate().position(|(place, typed)| {
-            let begun = place + 1 == self.0.len() && typed.can_begin() && plain.starts_with(&typed.folded);
-            begun || typed.keys.iter().any(|key| can_err(key) && found.iter().any(|other| one_typo(key, other)))
+            let begun =
+                place + 1 == self.0.len() && typed.can_begin() && plain.starts_with(&typed.folded);
+            begun
+                || typed
+                    .keys
+                    .iter()
+                    .any(|key| can_err(key) && found.iter().any(|other| one_typo(key, other)))
         })
     }
 }
 
 impl Word {
     fn new(spelled: String) -> Self {
-        Self { folded: fold(&spelled), keys: keys(&spelled), spelled }
+        Self {
+            folded: fold(&spelled),
+            keys: keys(&spelled),
+            spelled,
+        }
     }
 
     /// Two letters begin too many words.
@@ -79,7 +90,12 @@ fn one_typo(one: &str, other: &str) -> bool {
     }
     let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[head..], &other[head..]);
-    let tail = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let tail = one
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     match (&one[..one.len() - tail], &other[..other.len() - tail]) {
         ([], []) | ([_], []) | ([], [_]) | ([_], [_]) => true,
         ([a, b], [c, d]) => a == d && b == c,
@@ -92,12 +108,19 @@ mod tests {
     use super::*;
 
     fn spelled(text: &str) -> Vec<String> {
-        Words::typed(text).0.into_iter().map(|word| word.spelled).collect()
+        Words::typed(text)
+            .0
+            .into_iter()
+            .map(|word| word.spelled)
+            .collect()
     }
 
     #[test]
     fn what_is_typed_is_words_and_nothing_else() {
-        assert_eq!(spelled("title:(Mokinių OR *) AND -\"pagalba\"~2^9"), ["title", "mokinių", "or", "and", "pagalba", "2", "9"]);
+        assert_eq!(
+            spelled("title:(Mokinių OR *) AND -\"pagalba\"~2^9"),
+            ["title", "mokinių", "or", "and", "pagalba", "2", "9"]
+        );
         assert_eq!(spelled("mokinių ir tėvų, tėvų"), ["mokinių", "tėvų"]);
         assert_eq!(spelled("ir su"), ["ir", "su"]);
         assert_eq!(spelled(" –!? "), Vec::<String>::new());
@@ -112,7 +135,14 @@ mod tests {
 
     #[test]
     fn one_typo_is_one_letter_or_two_exchanged() {
-        for other in ["motyvacij", "motivacij", "motyvcij", "motyvaccij", "omtyvacij", "motyvacji"] {
+        for other in [
+            "motyvacij",
+            "motivacij",
+            "motyvcij",
+            "motyvaccij",
+            "omtyvacij",
+            "motyvacji",
+        ] {
             assert!(one_typo("motyvacij", other), "{other}");
         }
         for other in ["matyvacja", "motyv", "omtyvacji"] {

@@ -13,33 +13,80 @@ pub enum Shape {
 
 /// Endings of the pronominal (definite) adjective, longest first.
 const PRONOMINAL: &[&str] = &[
-    "uosiuose", "iuosiuose", "iaisiais", "iesiems", "aisiais", "iuosius", "iosiomis", "iosioms", "iosiose", "iasias", "iosios",
-    "osiomis", "osioms", "osiose", "osios", "asias", "uosius", "iajame", "ajame", "iojoje", "ojoje", "iajam", "ajam", "iojo",
-    "ioji", "iajai", "ajai", "iaja", "iaji", "iuoju", "iuju", "ieji", "usis", "ysis", "asis", "iji", "aji", "aja", "uji",
-    "uju", "uoju", "ojo", "oji",
+    "uosiuose",
+    "iuosiuose",
+    "iaisiais",
+    "iesiems",
+    "aisiais",
+    "iuosius",
+    "iosiomis",
+    "iosioms",
+    "iosiose",
+    "iasias",
+    "iosios",
+    "osiomis",
+    "osioms",
+    "osiose",
+    "osios",
+    "asias",
+    "uosius",
+    "iajame",
+    "ajame",
+    "iojoje",
+    "ojoje",
+    "iajam",
+    "ajam",
+    "iojo",
+    "ioji",
+    "iajai",
+    "ajai",
+    "iaja",
+    "iaji",
+    "iuoju",
+    "iuju",
+    "ieji",
+    "usis",
+    "ysis",
+    "asis",
+    "iji",
+    "aji",
+    "aja",
+    "uji",
+    "uju",
+    "uoju",
+    "ojo",
+    "oji",
 ];
 
 /// Endings of nouns in -as and -a, for agent nouns (mokytojas, mokytoja).
 const AGENT: &[&str] = &[
-    "as", "o", "ui", "a", "u", "yje", "au", "ai", "uje", "ams", "am", "us", "ais", "uose", "os", "oje", "oj", "oms", "om", "omis", "ose",
+    "as", "o", "ui", "a", "u", "yje", "au", "ai", "uje", "ams", "am", "us", "ais", "uose", "os",
+    "oje", "oj", "oms", "om", "omis", "ose",
 ];
 
 /// Endings of adjectives and participles in -as, -a.
 const ADJECTIVE: &[&str] = &[
-    "as", "o", "am", "a", "u", "ame", "i", "iems", "us", "ais", "uose", "os", "ai", "oje", "oms", "omis", "ose", "asis", "ojo",
-    "ajam", "aji", "uoju", "ajame", "ieji", "uju", "iesiems", "uosius", "aisiais", "oji", "osios", "ajai", "aja", "osioms",
-    "asias", "osiomis",
+    "as", "o", "am", "a", "u", "ame", "i", "iems", "us", "ais", "uose", "os", "ai", "oje", "oms",
+    "omis", "ose", "asis", "ojo", "ajam", "aji", "uoju", "ajame", "ieji", "uju", "iesiems",
+    "uosius", "aisiais", "oji", "osios", "ajai", "aja", "osioms", "asias", "osiomis",
 ];
 
 /// Endings of nouns in -is.
-const THING: &[&str] = &["is", "io", "iui", "i", "iu", "yje", "iai", "iams", "ius", "iais", "iuose"];
+const THING: &[&str] = &[
+    "is", "io", "iui", "i", "iu", "yje", "iai", "iams", "ius", "iais", "iuose",
+];
 
 /// Endings of reflexive verbal nouns (mokymasis).
 const REFLEXIVE: &[&str] = &["masis", "mosi", "muisi", "masi", "musi", "mesi"];
 
 pub fn shape(word: &str, plain: &str) -> Option<Shape> {
-    let by_ending = reflexive(plain).or_else(|| agent(plain)).or_else(|| quality(plain)).or_else(|| infinitive(plain));
-    by_ending.or_else(|| passive(word, plain)).or_else(|| pronominal(plain))
+    let by_ending = reflexive(plain)
+        .or_else(|| agent(plain))
+        .or_else(|| quality(plain))
+        .or_else(|| infinitive(plain));
+    by_ending
+        .or_else(|| passive(word, plain))
+        .or_else(|| pronominal(plain))
 }
 
 /// Learning (mokymasis) is not teaching (mokymas).
@@ -52,7 +99,9 @@ fn reflexive(word: &str) -> Option<Shape> {
 fn agent(word: &str) -> Option<Shape> {
     let stem = strip(word, AGENT, 4)?;
     // aukštoji (higher) is an adjective, and so are all with another consonant before -toj.
-    let made = stem.strip_suffix("toj").is_some_and(|root| ends_any(root, VOWELS) || root.ends_with('n'));
+    let made = stem
+        .strip_suffix("toj")
+        .is_some_and(|root| ends_any(root, VOWELS) || root.ends_with('n'));
     let person = made && !ends_any(stem, &["kartoj", "vartoj"]);
     // The same letters end a verb: vedėjo (of the head), tikėjo (believed).
     let verb = ends_any(word, &["eja", "ejo", "ejau", "ejai", "eju"]) && !stem.ends_with("ejej");
@@ -84,12 +133,16 @@ fn infinitive(word: &str) -> Option<Shape> {
 
 /// Passive participles in -ima: turima, siekiama; but kūrimą is a noun.
 fn passive(word: &str, plain: &str) -> Option<Shape> {
-    let participle = ["ima", "imos", "imoje", "imoms", "imomis", "imose", "imas", "imi", "imus", "imais"];
+    let participle = [
+        "ima", "imos", "imoje", "imoms", "imomis", "imose", "imas", "imi", "imus", "imais",
+    ];
     let stem = strip(plain, &participle, 3)?;
     if ends_any(stem, I_VERBS) {
         return Some(Shape::Sure(finish(stem)));
     }
-    let noun = word.ends_with('ą') || ends_any(plain, &["imas", "imi", "imus", "imais"]) || ends_any(stem, VOWELS);
+    let noun = word.ends_with('ą')
+        || ends_any(plain, &["imas", "imi", "imus", "imais"])
+        || ends_any(stem, VOWELS);
     match noun {
         true => None,
         false if plain.ends_with("ima") => Some(Shape::Maybe(finish(stem))),
@@ -106,12 +159,17 @@ fn pronominal(word: &str) -> Option<Shape> {
 const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "y"];
 
 /// Verbs of the i conjugation, whose present participle (turintis) looks like an infinitive in -inti.
-const I_VERBS: &[&str] = &["tur", "gal", "nor", "myl", "ziur", "gird", "tik", "priklaus"];
+const I_VERBS: &[&str] = &[
+    "tur", "gal", "nor", "myl", "ziur", "gird", "tik", "priklaus",
+];
 
 /// Endings that the stemmer takes for those of another word.
 pub fn prepare(word: &str) -> String {
     for (ending, other, left) in [("anti", "antis", 3), ("ki", "kia", 3), ("ate", "atas", 4)] {
-        if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.chars().count() >= left && !stem.ends_with('j')) {
+        if let Some(stem) = word
+            .strip_suffix(ending)
+            .filter(|stem| stem.chars().count() >= left && !stem.ends_with('j'))
+        {
             return format!("{stem}{other}");
         }
     }
@@ -128,14 +186,24 @@ pub fn unfold(word: &str) -> String {
         }
     }
     for vowel in ["a", "o", "u"] {
-        word = word.replace(&format!("ci{vowel}"), &format!("či{vowel}")).replace(&format!("dzi{vowel}"), &format!("dži{vowel}"));
+        word = word
+            .replace(&format!("ci{vowel}"), &format!("či{vowel}"))
+            .replace(&format!("dzi{vowel}"), &format!("dži{vowel}"));
     }
     word
 }
 
 const ENDINGS: &[(&str, &str)] = &[
-    ("emis", "ėmis"), ("ems", "ėms"), ("ese", "ėse"), ("eje", "ėje"), ("ejo", "ėjo"), ("ejosi", "ėjosi"), ("eti", "ėti"),
-    ("eme", "ėme"), ("ete", "ėte"), ("esi", "ėsi"),
+    ("emis", "ėmis"),
+    ("ems", "ėms"),
+    ("ese", "ėse"),
+    ("eje", "ėje"),
+    ("ejo", "ėjo"),
+    ("ejosi", "ėjosi"),
+    ("eti", "ėti"),
+    ("eme", "ėme"),
+    ("ete", "ėte"),
+    ("esi", "ėsi"),
 ];
 
 /// The last cuts after the stemmer.
@@ -155,7 +223,10 @@ pub fn finish(stem: &str) -> String {
         stem.pop();
     }
     stem = soft(stem);
-    if stem.len() > 4 && stem.ends_with('t') && !ends_any(&stem, &["at", "et", "it", "ot", "ut", "yt"]) {
+    if stem.len() > 4
+        && stem.ends_with('t')
+        && !ends_any(&stem, &["at", "et", "it", "ot", "ut", "yt"])
+    {
         stem.pop();
     }
     for (root, one) in ROOTS {
@@ -168,13 +239,26 @@ pub fn finish(stem: &str) -> String {
 
 /// Roots of verbs that change from tense to tense.
 const ROOTS: &[(&str, &str)] = &[
-    ("skyr", "skir"), ("tyr", "tir"), ("tink", "tik"), ("liek", "lik"), ("kyl", "kil"), ("tenk", "tek"), ("simen", "simin"),
-    ("suprat", "supr"), ("supras", "supr"), ("spres", "sprend"), ("leidz", "leid"), ("leis", "leid"), ("praded", "prad"),
+    ("skyr", "skir"),
+    ("tyr", "tir"),
+    ("tink", "tik"),
+    ("liek", "lik"),
+    ("kyl", "kil"),
+    ("tenk", "tek"),
+    ("simen", "simin"),
+    ("suprat", "supr"),
+    ("supras", "supr"),
+    ("spres", "sprend"),
+    ("leidz", "leid"),
+    ("leis", "leid"),
+    ("praded", "prad"),
     ("renk", "rink"),
 ];
 
 fn cut<'a>(stem: &'a str, endings: &[&str], left: usize) -> Option<&'a str> {
-    endings.iter().find_map(|ending| stem.strip_suffix(ending).filter(|root| root.len() >= left))
+    endings
+        .iter()
+        .find_map(|ending| stem.strip_suffix(ending).filter(|root| root.len() >= left))
 }
 
 fn soft(stem: String) -> String {
@@ -189,8 +273,12 @@ fn soft(stem: String) -> String {
 
 /// `word` without the longest of `endings` that leaves at least `left` letters.
 fn strip<'a>(word: &'a str, endings: &[&str], left: usize) -> Option<&'a str> {
-    let stems = endings.iter().filter_map(|ending| word.strip_suffix(ending));
-    stems.filter(|stem| stem.len() >= left).min_by_key(|stem| stem.len())
+    let stems = endings
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending));
+    stems
+        .filter(|stem| stem.len() >= left)
+        .min_by_key(|stem| stem.len())
 }
 
 fn ends_any(word: &str, endings: &[&str]) -> bool {

@@ -5,7 +5,9 @@ const FORMS: &str = include_str!("../forms.tsv");
 
 fn forms() -> impl Iterator<Item = (&'static str, &'static str)> {
     let lines = FORMS.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t')).flat_map(|(lemma, forms)| forms.split(' ').map(move |form| (lemma, form)))
+    lines
+        .filter_map(|line| line.split_once('\t'))
+        .flat_map(|(lemma, forms)| forms.split(' ').map(move |form| (lemma, form)))
 }
 
 fn joined(one: &str, other: &str) -> bool {
@@ -15,14 +17,22 @@ fn joined(one: &str, other: &str) -> bool {
 
 #[test]
 fn every_form_of_the_words_of_schools_finds_its_word() {
-    let missed: Vec<_> = forms().filter(|(lemma, form)| !joined(lemma, form)).collect();
+    let missed: Vec<_> = forms()
+        .filter(|(lemma, form)| !joined(lemma, form))
+        .collect();
     assert_eq!((forms().count(), missed), (437, vec![]));
 }
 
 #[test]
 fn forms_typed_without_diacritics_find_their_word() {
-    let accented: Vec<_> = forms().map(|(lemma, form)| (lemma, fold(form), form)).filter(|(_, plain, form)| plain != form).collect();
-    let missed: Vec<_> = accented.iter().filter(|(lemma, plain, _)| !joined(lemma, plain)).collect();
+    let accented: Vec<_> = forms()
+        .map(|(lemma, form)| (lemma, fold(form), form))
+        .filter(|(_, plain, form)| plain != form)
+        .collect();
+    let missed: Vec<_> = accented
+        .iter()
+        .filter(|(lemma, plain, _)| !joined(lemma, plain))
+        .collect();
     // „elgesi“ reads as a verb in the second person.
     assert_eq!(accented.len(), 162);
     assert!(missed.len() <= 1, "{missed:?}");
@@ -47,7 +57,12 @@ fn words_that_only_look_alike_stay_apart() {
         ("specialusis", "specialistas"),
         ("klasė", "klausimas"),
     ] {
-        assert!(!joined(one, other), "{one} {:?}, {other} {:?}", keys(one), keys(other));
+        assert!(
+            !joined(one, other),
+            "{one} {:?}, {other} {:?}",
+            keys(one),
+            keys(other)
+        );
     }
 }
 
@@ -64,16 +79,34 @@ fn verbs_find_their_tenses_and_participles() {
         ("turėti", "turinčių"),
         ("patyrė", "patirti"),
     ] {
-        assert!(joined(one, other), "{one} {:?}, {other} {:?}", keys(one), keys(other));
+        assert!(
+            joined(one, other),
+            "{one} {:?}, {other} {:?}",
+            keys(one),
+            keys(other)
+        );
     }
 }
 
 #[test]
 fn a_text_is_cut_into_words_of_letters_and_digits() {
-    let words: Vec<_> = tokens("„Ąžuolo“ 5–6 klasėse; ugdymo(si) STEAM.").map(|token| token.word).collect();
-    assert_eq!(words, ["ąžuolo", "5", "6", "klasėse", "ugdymo", "si", "steam"]);
+    let words: Vec<_> = tokens("„Ąžuolo“ 5–6 klasėse; ugdymo(si) STEAM.")
+        .map(|token| token.word)
+        .collect();
+    assert_eq!(
+        words,
+        ["ąžuolo", "5", "6", "klasėse", "ugdymo", "si", "steam"]
+    );
     assert_eq!(tokens("a ėb").last().unwrap().at, 2..5);
-    assert_eq!(tokens(&"ą".repeat(500)).next().unwrap().word.chars().count(), LONGEST);
+    assert_eq!(
+        tokens(&"ą".repeat(500))
+            .next()
+            .unwrap()
+            .word
+            .chars()
+            .count(),
+        LONGEST
+    );
     assert_eq!(tokens(" –…\u{301} ").next(), None);
 }
 
@@ -85,7 +118,19 @@ fn letters_of_two_code_points_are_one() {
 
 #[test]
 fn any_text_has_keys_and_none_panics() {
-    for odd in ["ß", "школа", "日本語", "e2e", "ėėėėėė", "ijijijij", "usususus", "123456", "ǆǆǆǆ", "sisisisi", "asasis"] {
+    for odd in [
+        "ß",
+        "школа",
+        "日本語",
+        "e2e",
+        "ėėėėėė",
+        "ijijijij",
+        "usususus",
+        "123456",
+        "ǆǆǆǆ",
+        "sisisisi",
+        "asasis",
+    ] {
         for word in tokens(odd) {
             assert!(keys(&word.word).iter().all(|key| !key.is_empty()), "{odd}");
         }
@@ -94,7 +139,10 @@ fn any_text_has_keys_and_none_panics() {
 
 #[test]
 fn stop_words_are_short_words_of_grammar() {
-    assert!(["ir", "į", "iš", "dėl", "yra", "kuriuos"].map(is_stopword) == [true, true, true, true, true, false]);
+    assert!(
+        ["ir", "į", "iš", "dėl", "yra", "kuriuos"].map(is_stopword)
+            == [true, true, true, true, true, false]
+    );
     assert!(!forms().any(|(_, form)| is_stopword(form)));
 }
 
