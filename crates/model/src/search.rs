@@ -42,6 +42,20 @@ pub struct Found {
     pub next: Option<String>,
     /// Over all pages, of what the reader may see.
     pub total: i64,
+    pub way: Way,
+}
+
+/// How the items were found; the first way that finds anything is taken.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Each has all the words, in some form.
+    #[default]
+    All,
+    /// Each has all the words, if one letter is forgiven and the last word is only begun.
+    Near,
+    /// Each has some of the words.
+    Any,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]

@@ -3,8 +3,11 @@
 use std::ops::Bound;
 
 use model::{
-    ids::SpaceId, practices::GradeSpan, problems::Area, schools::MunicipalityCode,
-    search::FoundKind,
+    ids::SpaceId,
+    practices::GradeSpan,
+    problems::Area,
+    schools::MunicipalityCode,
+    search::{FoundKind, Way},
 };
 use tantivy::{
     Term,
@@ -41,17 +44,6 @@ pub struct Ask<'a> {
     /// At most [`DEEPEST`].
     pub offset: usize,
     pub limit: usize,
-}
-
-/// How the hits were found; the first way that finds anything is taken.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Way {
-    /// Each has all the words, in some form.
-    All,
-    /// Each has all the words, if one letter is forgiven and the last word is only begun.
-    Near,
-    /// Each has some of the words.
-    Any,
 }
 
 #[derive(Clone, PartialEq, Debug)]

@@ -114,12 +114,27 @@ impl Index {
     }
 
     /// Puts `documents` in the place of what is there under their keys, takes `gone` out, and makes it seen. Blocks on the disk.
+    /// All of it or, on an error, nothing.
     pub fn apply(&self, documents: &[Document], gone: &[Key]) -> anyhow::Result<()> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        for key in gone
-            .iter()
-            .chain(documents.iter().map(|document| &document.key))
-        {
+        if let Err(error) = self.write(&mut writer, documents, gone) {
+            // What was begun must not ride along with the next commit, and a broken writer is made whole by it.
+            writer.rollback()?;
+            return Err(error);
+        }
+        drop(writer);
+        self.reader.reload()?;
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        writer: &mut IndexWriter,
+        documents: &[Document],
+        gone: &[Key],
+    ) -> anyhow::Result<()> {
+        let old = documents.iter().map(|document| &document.key);
+        for key in gone.iter().chain(old) {
             writer.delete_term(Term::from_field_text(self.fields.key, &key.to_string()));
         }
         let mut analysis = Analysis::default();
@@ -127,7 +142,6 @@ impl Index {
             writer.add_document(self.entry(document, &mut analysis))?;
         }
         writer.commit()?;
-        self.reader.reload()?;
         Ok(())
     }
 

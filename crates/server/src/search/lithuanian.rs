@@ -66,7 +66,7 @@ pub fn fold(word: &str) -> String {
     word.chars().map(fold_char).collect()
 }
 
-fn fold_char(letter: char) -> char {
+pub(super) fn fold_char(letter: char) -> char {
     match letter {
         'ą' => 'a',
         'č' => 'c',
@@ -79,7 +79,8 @@ fn fold_char(letter: char) -> char {
     }
 }
 
-/// Keys of one word in NFC and lower case: one to three, without repeats, in no order of meaning.
+/// Keys of one word in NFC and lower case: one to three, without repeats, in no order of meaning. All begin with the word's first
+/// letter without its diacritic.
 pub fn keys(word: &str) -> Vec<String> {
     let plain = fold(word);
     // The endings below are of Lithuanian letters; other scripts, numbers and the shortest words stand for themselves.

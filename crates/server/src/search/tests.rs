@@ -1,22 +1,21 @@
-use std::{fs, path::PathBuf};
-
 use model::{
     ids::SpaceId,
     practices::GradeSpan,
     problems::Area,
-    search::FoundKind::{Practice, Problem},
+    search::{
+        FoundKind::{Practice, Problem},
+        Way,
+    },
 };
 use uuid::Uuid;
 
 use super::{
-    ask::{Ask, Found, Way},
+    ask::{Ask, Found},
     document::{Document, Key},
     index::Index,
-    lithuanian::fold,
     words::Words,
 };
 
-const FORMS: &str = include_str!("forms.tsv");
 const OURS: u128 = 1;
 const THEIRS: u128 = 2;
 
@@ -79,115 +78,8 @@ fn found(index: &Index, typed: &str) -> Vec<u128> {
         .collect()
 }
 
-/// A directory of its own for a test, gone with the test.
-struct Dir(PathBuf);
-
-impl Dir {
-    fn new(name: &str) -> Self {
-        let dir =
-            std::env::temp_dir().join(format!("tinklaveika-search-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&dir);
-        Self(dir)
-    }
-}
-
-impl Drop for Dir {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-#[test]
-fn every_form_finds_the_document_of_its_word_typed_with_or_without_diacritics() {
-    let lines: Vec<_> = FORMS
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .filter(|(lemma, _)| !lemma.starts_with('#'))
-        .collect();
-    let one_each: Vec<_> = lines
-        .iter()
-        .enumerate()
-        .map(|(at, (lemma, _))| document(at as u128, lemma, "Apie tai rašoma čia."))
-        .collect();
-    let index = index(&one_each);
-    let (mut all, mut first, mut accented, mut first_plain) = (0, 0, 0, 0);
-    for (at, (_, forms)) in lines.iter().enumerate() {
-        for form in forms.split(' ') {
-            let hit =
-                |typed: &str| usize::from(found(&index, typed).first() == Some(&(at as u128)));
-            all += 1;
-            first += hit(form);
-            if fold(form) != form {
-                accented += 1;
-                first_plain += hit(&fold(form));
-            }
-        }
-    }
-    assert_eq!((all, accented), (437, 162));
-    assert!(first * 100 >= all * 99, "{first} of {all}");
-    assert!(
-        first_plain * 100 >= accented * 99,
-        "{first_plain} of {accented}"
-    );
-}
-
-#[test]
-fn teachers_stand_above_those_who_can_and_pay() {
-    let index = index(&[
-        document(
-            1,
-            "Moka skaityti",
-            "Jie moka ir mokėjo skaityti, mokės ir toliau, moka, mokama.",
-        ),
-        document(
-            2,
-            "Mokėti už pietus",
-            "Mokėti reikia laiku: moka tėvai, mokėjo ir mokės.",
-        ),
-        document(
-            3,
-            "Pamokos planas",
-            "Planą mato mokytojai ir mokiniai, o tėvai jį moka skaityti.",
-        ),
-    ]);
-    for form in [
-        "mokytojas",
-        "mokytojo",
-        "mokytojų",
-        "mokytoju",
-        "mokytojams",
-        "mokytoja",
-        "MOKYTOJAI",
-    ] {
-        assert_eq!(found(&index, form), [3], "{form}");
-    }
-    assert_eq!(found(&index, "mokytojai moka"), [3]);
-    assert_eq!(found(&index, "mokėti")[0], 2);
-}
-
-#[test]
-fn the_very_spelling_and_the_title_come_first() {
-    let index = index(&[
-        document(
-            1,
-            "Skaitymo valanda",
-            "Vaikai skaito kasdien, o tėvas padeda namuose.",
-        ),
-        document(
-            2,
-            "Skaitymo valanda",
-            "Vaikai skaito kasdien, o tėvai padeda namuose.",
-        ),
-        document(
-            3,
-            "Tėvai skaito",
-            "Vaikai skaito kasdien, o močiutė padeda namuose.",
-        ),
-    ]);
-    assert_eq!(found(&index, "tėvai"), [3, 2, 1]);
-    assert_eq!(found(&index, "tevai"), [3, 2, 1]);
-    assert_eq!(found(&index, "tėvas valanda")[0], 1);
-}
+mod disk;
+mod ranking;
 
 #[test]
 fn nothing_outside_the_spaces_given_is_found_or_counted() {
@@ -298,32 +190,6 @@ fn facets_narrow_what_is_found() {
 }
 
 #[test]
-fn the_first_way_that_finds_anything_is_taken() {
-    let index = index(&[
-        document(1, "Mokinių motyvacija", "Ką daryti."),
-        document(2, "Tėvų susirinkimas", "Kaip kviesti."),
-    ]);
-    let way = |typed: &str| {
-        let found = search(&index, typed);
-        (
-            found.way,
-            found
-                .hits
-                .iter()
-                .map(|hit| hit.key.id.as_u128())
-                .collect::<Vec<_>>(),
-        )
-    };
-    assert_eq!(way("motyvacijos mokiniai"), (Way::All, vec![1]));
-    assert_eq!(way("motivacijos mokiniai"), (Way::Near, vec![1]));
-    assert_eq!(way("mokinių motyv"), (Way::Near, vec![1]));
-    assert_eq!(way("motyvacija susirinkime").0, Way::Any);
-    assert_eq!(way("motyvacija susirinkime").1.len(), 2);
-    assert_eq!(way("kosmosas"), (Way::All, vec![]));
-    assert_eq!(way("kaip"), (Way::All, vec![2]));
-}
-
-#[test]
 fn no_text_is_read_as_a_query() {
     let index = index(&[
         document(1, "Mokiniai", "Tekstas."),
@@ -384,47 +250,4 @@ fn pages_follow_one_another_without_repeats() {
         .collect();
     seen.sort_unstable();
     assert_eq!(seen, (0..45).map(practice).collect::<Vec<_>>());
-}
-
-#[test]
-fn an_index_is_kept_on_disk() {
-    let dir = Dir::new("kept");
-    Index::open(&dir.0)
-        .unwrap()
-        .apply(&[document(1, "Skaitymas", "")], &[])
-        .unwrap();
-    assert_eq!(found(&Index::open(&dir.0).unwrap(), "skaityme"), [1]);
-}
-
-#[test]
-fn an_index_that_does_not_fit_is_made_anew() {
-    let dir = Dir::new("anew");
-    let damage: [&dyn Fn(); 4] = [
-        &|| fs::write(dir.0.join("tinklaveika-search"), "0.0").unwrap(),
-        &|| fs::remove_file(dir.0.join("tinklaveika-search")).unwrap(),
-        &|| fs::write(dir.0.join("meta.json"), "{").unwrap(),
-        &|| {
-            for file in fs::read_dir(&dir.0)
-                .unwrap()
-                .map(|entry| entry.unwrap().path())
-            {
-                if file
-                    .extension()
-                    .is_some_and(|extension| extension == "idx" || extension == "term")
-                {
-                    fs::write(file, "damaged").unwrap();
-                }
-            }
-        },
-    ];
-    for hurt in damage {
-        Index::open(&dir.0)
-            .unwrap()
-            .apply(&[document(1, "Skaitymas", "")], &[])
-            .unwrap();
-        hurt();
-        let index = Index::open(&dir.0).unwrap();
-        assert_eq!(found(&index, "skaitymas"), [0_u128; 0]);
-        assert!(index.versions().unwrap().is_empty());
-    }
 }

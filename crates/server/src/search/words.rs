@@ -42,6 +42,16 @@ impl Words {
 
     /// Which of the words a word of a text stands for, in the way that `near` allows.
     pub(super) fn place(&self, word: &str, near: bool) -> Option<usize> {
+        // Keys keep the first letter: most words of a text are passed over by it.
+        let first = |text: &str| text.chars().next().map(lithuanian::fold_char);
+        if !near
+            && !self
+                .0
+                .iter()
+                .any(|typed| first(&typed.folded) == first(word))
+        {
+            return None;
+        }
         let found = keys(word);
         let same = self.0.iter().position(|typed| {
             typed.spelled == word || typed.keys.iter().any(|key| found.contains(key))

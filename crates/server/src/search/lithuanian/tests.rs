@@ -39,6 +39,22 @@ fn forms_typed_without_diacritics_find_their_word() {
 }
 
 #[test]
+fn keys_keep_the_first_letter() {
+    for (_, form) in forms().chain([
+        ("", "tyrė"),
+        ("", "liekančių"),
+        ("", "ėmėsi"),
+        ("", "ąčęėį"),
+    ]) {
+        let first = fold(form).chars().next();
+        assert!(
+            keys(form).iter().all(|key| key.chars().next() == first),
+            "{form}"
+        );
+    }
+}
+
+#[test]
 fn words_that_only_look_alike_stay_apart() {
     for (one, other) in [
         ("mokytojas", "mokėti"),
@@ -150,4 +166,12 @@ fn stop_words_are_short_words_of_grammar() {
 fn the_hash_that_halves_the_treebank_is_fnv_1a() {
     assert_eq!(hash(""), 0xcbf2_9ce4_8422_2325);
     assert_eq!(hash("a"), 0xaf63_dc4c_8601_ec8c);
+}
+
+#[test]
+fn exceptions_are_made_on_the_half_that_does_not_measure() {
+    let verbs = rules::I_VERBS.iter().map(|(_, lemma)| lemma);
+    for lemma in verbs.chain(rules::ROOTS.iter().map(|(_, _, lemma)| lemma)) {
+        assert_eq!(hash(lemma) & 1, 0, "{lemma}");
+    }
 }
