@@ -149,6 +149,7 @@ endpoint!(Post "/sign-out" SignOut, Action::OwnRead => Done);
 /// `POST /set-up/{token}`: makes the first administrator of an empty site. A used, expired or unknown link is `link.used`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct SetUp {
+    #[schemars(extend("x-text" = "key"))]
     pub token: Line<64>,
     pub name: Line<80>,
     pub email: Email,
@@ -213,6 +214,7 @@ endpoint!(Put "/me/password" ChangePassword, Action::OwnAccount => Done);
 /// `POST /verify/{token}`: the owner of the address opened the link that was sent to it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct VerifyEmail {
+    #[schemars(extend("x-text" = "key"))]
     pub token: Line<64>,
 }
 endpoint!(Post "/verify/{token}" VerifyEmail, Action::Visit => Done);

@@ -1,8 +1,8 @@
 //! Checks JSON against the JSON schema of a call, before it becomes a value of its type.
 //!
 //! serde stops at the first thing that is wrong and speaks English; [`check`] finds everything at once and names each field, so
-//! that a form is corrected in one go. It reads what schemars makes of our types, and the words `x-text: line | prose | secret`
-//! of [`crate::words`]. An object is closed unless its schema says `additionalProperties`.
+//! that a form is corrected in one go. It reads what schemars makes of our types, and `x-text`: `line`, `prose` and
+//! `secret` of [`crate::words`], `email`, and `key` for a line that no person writes. An object is closed unless its schema says `additionalProperties`.
 
 mod pattern;
 mod schema;
@@ -30,7 +30,7 @@ const TOLD: usize = 100;
 ///
 /// `field.unknown`, `field.needed`, `field.wrong` (type, choice, format, pattern), `text.short` and `text.long` (facts `limit`,
 /// `count`, in characters of the tidied text), `text.control`, `number.range` (facts `min`, `max` as far as they are set),
-/// `list.short` and `list.long` (facts `limit`, `count`), and the `guard.*` codes of [`guard::refusals`]: the guard's warnings
+/// `list.short` and `list.long` (facts `limit`, `count`), `email.wrong`, and the `guard.*` codes of [`guard::refusals`]: the guard's warnings
 /// pass when the person is `sure`, its block never.
 pub fn check(schema: &Value, value: &Value, sure: bool) -> Refusals {
     let mut walk = Walk { root: schema, sure, path: Vec::new(), steps: STEPS, found: Refusals::default() };

@@ -36,6 +36,18 @@ pub fn pairs(encoded: &str) -> Option<Vec<(String, String)>> {
 /// `too_large` above [`PAIRS`], `list.long` above [`ITEMS`], `malformed` for a name that is both a text and a group, or is
 /// nested too deep. Everything else is for [`crate::check()`] to refuse.
 pub fn from_pairs(schema: &Value, pairs: &[(String, String)]) -> Result<Value, Refusals> {
+    read(schema, pairs, true)
+}
+
+/// What the pairs say and nothing more: as [`from_pairs`], but a missing box or list stays missing. For the parts of a path.
+///
+/// # Errors
+/// As [`from_pairs`].
+pub fn given(schema: &Value, pairs: &[(String, String)]) -> Result<Value, Refusals> {
+    read(schema, pairs, false)
+}
+
+fn read(schema: &Value, pairs: &[(String, String)], whole: bool) -> Result<Value, Refusals> {
     if pairs.len() > PAIRS {
         return Err(Refusal::of(Code::TooLarge).into());
     }
@@ -43,7 +55,7 @@ pub fn from_pairs(schema: &Value, pairs: &[(String, String)]) -> Result<Value, R
     let own = |name: &str| name.starts_with('_') || (name == "sure" && property(schema, "sure").is_empty());
     let tree =
         tree::grow(read.iter().filter(|(name, _)| !own(name)).map(|(name, value)| (name.as_str(), value.as_str())))?;
-    let mut form = Form { root: schema, refusals: Refusals::default() };
+    let mut form = Form { root: schema, whole, refusals: Refusals::default() };
     let value = form.object(&[schema], &tree, "");
     form.refusals.into_result()?;
     Ok(Value::Object(value))
@@ -63,6 +75,8 @@ pub fn renumber(pairs: &[(String, String)]) -> Vec<(String, String)> {
 
 struct Form<'s> {
     root: &'s Value,
+    /// Whether what a browser does not send of a form is added.
+    whole: bool,
     refusals: Refusals,
 }
 
@@ -119,7 +133,7 @@ impl<'s> Form<'s> {
             }
         }
         // A box that is not ticked, a list of which nothing is chosen and a group in which nothing is written are not sent.
-        let sure = views.iter().filter(|(_, sure)| *sure);
+        let sure = views.iter().filter(|(_, sure)| *sure && self.whole);
         for name in sure.flat_map(|(layer, _)| branches(layer, "required")).filter_map(Value::as_str) {
             if !fields.contains_key(name)
                 && let Some(value) = self.unsent(&properties(&views, name), 0)

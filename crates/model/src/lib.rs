@@ -14,6 +14,7 @@ pub mod ids;
 pub mod keys;
 pub mod live;
 pub mod networks;
+pub mod openapi;
 pub mod practices;
 pub mod problems;
 pub mod refusal;

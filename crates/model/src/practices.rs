@@ -241,6 +241,7 @@ pub struct ListPractices {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub municipality: Option<MunicipalityCode>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-text" = "key"))]
     pub cursor: Option<Line<400>>,
 }
 endpoint!(Get "/practices" ListPractices, Action::Visit => PracticeList);

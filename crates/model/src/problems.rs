@@ -194,6 +194,7 @@ pub struct ListProblems {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<Topic>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-text" = "key"))]
     pub cursor: Option<Line<400>>,
 }
 endpoint!(Get "/problems" ListProblems, Action::Visit => Page<ProblemCard>);

@@ -31,6 +31,7 @@ pub struct Search {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub municipality: Option<MunicipalityCode>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-text" = "key"))]
     pub cursor: Option<Line<400>>,
 }
 endpoint!(Get "/search" Search, Action::Visit => Found);

@@ -58,6 +58,7 @@ pub struct ListSessions {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub space: Option<SpaceId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-text" = "key"))]
     pub cursor: Option<Line<400>>,
 }
 endpoint!(Get "/sessions" ListSessions, Action::Visit => crate::endpoint::Page<SessionCard>);
@@ -142,6 +143,7 @@ pub struct RecordedFloor {
 pub struct ListMessages {
     pub session: SessionId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-text" = "key"))]
     pub cursor: Option<Line<400>>,
 }
 endpoint!(Get "/sessions/{session}/messages" ListMessages, Action::SeeSession => crate::endpoint::Page<RecordedMessage>);

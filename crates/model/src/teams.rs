@@ -188,6 +188,7 @@ endpoint!(Delete "/teams/{team}/invitation" RevokeInvitation, Action::LeadTeam =
 /// `GET /invitations/{code}`: what one is invited to. Unknown, revoked and expired codes are all `link.used`; guessing is throttled.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ReadInvitation {
+    #[schemars(extend("x-text" = "key"))]
     pub code: Line<40>,
 }
 endpoint!(Get "/invitations/{code}" ReadInvitation, Action::Visit => Invited);
@@ -207,6 +208,7 @@ pub struct Invited {
 /// An address that has an account is answered like a wrong password, so that nobody learns who has one.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct JoinTeam {
+    #[schemars(extend("x-text" = "key"))]
     pub code: Line<40>,
     pub name: Line<80>,
     pub email: Email,
@@ -218,6 +220,7 @@ endpoint!(Post "/invitations/{code}/join" JoinTeam, Action::Visit => Joined);
 /// `POST /invitations/{code}/accept`: joins with the account one is signed in with.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct AcceptInvitation {
+    #[schemars(extend("x-text" = "key"))]
     pub code: Line<40>,
 }
 endpoint!(Post "/invitations/{code}/accept" AcceptInvitation, Action::OwnAccount => Joined);

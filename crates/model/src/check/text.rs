@@ -4,8 +4,10 @@ use serde_json::{Number, Value};
 
 use super::{Layer, Refusal, Walk, pattern};
 use crate::{
+    accounts::Email,
     guard,
     refusal::Code,
+    time::LocalDateTime,
     words::{is_forbidden, tidy},
 };
 
@@ -13,9 +15,12 @@ impl<'s> Walk<'s> {
     pub(super) fn text(&mut self, layer: Layer<'s>, raw: &str) {
         let kind = layer.get("x-text").and_then(Value::as_str);
         let written = matches!(kind, Some("line" | "prose"));
-        let text = if written { tidy(raw) } else { raw.to_owned() };
+        // A key (a cursor, a code, a token) is a line that no person wrote.
+        let text = if written || matches!(kind, Some("key" | "email")) { tidy(raw) } else { raw.to_owned() };
         let told = self.found.0.len();
-        if kind != Some("secret") && text.chars().any(|c| is_forbidden(c) || (kind == Some("line") && c == '\n')) {
+        if kind != Some("secret")
+            && text.chars().any(|c| is_forbidden(c) || (matches!(kind, Some("line" | "key")) && c == '\n'))
+        {
             self.refuse(Code::TextControl);
         }
         let count = text.chars().count();
@@ -28,6 +33,9 @@ impl<'s> Walk<'s> {
         }
         let format = layer.get("format").and_then(Value::as_str);
         let shape = layer.get("pattern").and_then(Value::as_str);
+        if kind == Some("email") && raw.parse::<Email>().is_err() {
+            return self.refuse(Code::EmailWrong);
+        }
         let formed = format.is_none_or(|format| is_formed(format, &text))
             && shape.is_none_or(|shape| pattern::holds(shape, &text));
         if !formed && self.found.0.len() == told {
@@ -100,6 +108,7 @@ fn is_formed(format: &str, text: &str) -> bool {
                 })
         }
         "date" => is_date(text),
+        "local-date-time" => text.parse::<LocalDateTime>().is_ok(),
         _ => true,
     }
 }

@@ -86,6 +86,12 @@ fn an_empty_form_is_boxes_unticked_and_nothing_chosen() {
 }
 
 #[test]
+fn a_path_gives_what_it_says() {
+    let value = given(&schema(), &owned(&[("space", "x"), ("grade", "5")])).unwrap();
+    assert_eq!(value, json!({ "space": "x", "grade": 5 }));
+}
+
+#[test]
 fn a_full_form_becomes_the_call() {
     let value = read(&[
         ("space", "0192f0c1-2b3c-7d4e-8f50-0123456789ab"),
