@@ -139,9 +139,10 @@ fn programs() -> io::Result<PathBuf> {
         let version = said.split_whitespace().nth(2)?.split(|other: char| !other.is_ascii_digit()).next()?.parse().ok()?;
         Some((version, folder))
     });
-    debian
-        .chain(others)
-        .filter(|(version, folder)| *version >= OLDEST && folder.join("postgres").exists())
+    let whole = |folder: &Path| ["initdb", "pg_isready", "postgres"].iter().all(|program| folder.join(program).exists());
+    others
+        .chain(debian)
+        .filter(|(version, folder)| *version >= OLDEST && whole(folder))
         .max_by_key(|(version, _)| *version)
         .map(|(_, folder)| folder)
         .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, INSTALL))
