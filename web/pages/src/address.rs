@@ -45,7 +45,7 @@ addresses! {
     member_remove(team: TeamId, person: PersonId) = "/komandos/{team}/nariai/{person}/pasalinti";
     invite(team: TeamId) = "/komandos/{team}/kvietimas";
     invitation_revoke(team: TeamId) = "/komandos/{team}/kvietimas/atsaukti";
-    /// Where a typed code is taken: field `code`.
+    /// Where a code that was told is typed; with `?code=` it leads on to `invitation`.
     invitation_code() = "/kvietimas";
     /// What one is invited to, and the form that joins with a new account.
     invitation(code: impl Display) = "/kvietimas/{code}";

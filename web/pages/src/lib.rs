@@ -2,8 +2,17 @@
 //!
 //! Each noun has a file; the parts that pages are made of stand in [`ui`], every address in [`address`].
 
+pub mod accounts;
 pub mod address;
 pub mod context;
+pub mod errors;
+pub mod home;
+pub mod networks;
+pub mod practices;
+pub mod problems;
+pub mod sessions;
+pub mod spaces;
+pub mod teams;
 pub mod ui;
 
 pub use context::{Assets, Context, FormState, Theme};

@@ -3,4 +3,64 @@
 texts! {
     sign_in: "Prisijungti", "Sign in";
     sign_out: "Atsijungti", "Sign out";
+    sign_in_title: "Prisijungimas", "Sign in";
+    sign_in_lead: "Prisijunkite savo mokyklos komandos paskyra.", "Sign in with your school team’s account.";
+    email: "El. paštas", "E-mail";
+    email_help: "Jo niekas nematys, tik jūs.", "Nobody will see it but you.";
+    password: "Slaptažodis", "Password";
+    password_help: "Bent 12 ženklų. Tinka keli žodžiai iš eilės, tarpai leidžiami.",
+        "At least 12 characters. A few words in a row will do; spaces are allowed.";
+    shared_computer: "Šiuo kompiuteriu naudojasi ir kiti", "Others use this computer too";
+    shared_computer_help: "Pusvalandį nieko nedarius paskyra užsidarys.", "The account closes after half an hour without use.";
+    no_account: "Paskyros dar neturite?", "No account yet?";
+    no_account_step: "Paprašykite komandos vadovo kvietimo nuorodos arba įrašykite jo kodą.",
+        "Ask your team lead for an invitation link, or enter its code.";
+    not_kept: "Šis adresas be HTTPS, todėl naršyklė prisijungimo neišsaugos. Administratoriau, nurodykite HTTPS adresą (--url).",
+        "This address is without HTTPS, so browsers keep no sign-in here. Administrator: give an HTTPS address (--url).";
+
+    set_up_title: "Pirmojo administratoriaus paskyra", "The first administrator’s account";
+    set_up_lead: "Platforma tuščia. Sukurkite paskyrą žmogaus, kuris ją prižiūrės.",
+        "The site is empty. Make the account of the person who will look after it.";
+    set_up_button: "Sukurti paskyrą", "Create the account";
+    name: "Vardas ir pavardė", "Name and surname";
+    name_help: "Taip jus matys kolegos.", "This is how colleagues will see you.";
+    profession: "Pareigos mokykloje", "Role at school";
+
+    account_title: "Paskyra", "Account";
+    roles: "Vaidmenys", "Roles";
+    teams: "Komandos", "Teams";
+    suspended: "Paskyra sustabdyta", "The account is suspended";
+    verified: "patvirtintas", "verified";
+    not_verified: "dar nepatvirtintas: atidarykite nuorodą laiške", "not verified yet: open the link in the e-mail";
+    verify_title: "El. pašto patvirtinimas", "E-mail verification";
+    verify_button: "Patvirtinti el. paštą", "Verify the e-mail";
+    verify_lead: "Patvirtinkite, kad šis el. pašto adresas jūsų.", "Confirm that this e-mail address is yours.";
+    verified_now: "El. paštas patvirtintas.", "The e-mail is verified.";
+    sign_ins: "Kur esate prisijungę", "Where you are signed in";
+    this_device: "šis įrenginys", "this device";
+    since: "prisijungta", "signed in";
+    last_seen: "naudota", "used";
+    end_sign_in: "Atjungti", "Sign out there";
+    end_others: "Atjungti visur kitur", "Sign out everywhere else";
+    only_here: "Esate prisijungę tik čia.", "You are signed in only here.";
+    change_password: "Keisti slaptažodį", "Change the password";
+    current_password: "Dabartinis slaptažodis", "Current password";
+    new_password: "Naujas slaptažodis", "New password";
+    change_password_help: "Pakeitus slaptažodį, kituose įrenginiuose reikės prisijungti iš naujo.",
+        "After the change you will have to sign in again on other devices.";
+
+    teacher: "Mokytojas, mokytoja", "Teacher";
+    class_head: "Klasės vadovas, vadovė", "Class head";
+    pupil_support: "Pagalbos mokiniui specialistas, specialistė", "Pupil support specialist";
+    deputy_head: "Direktoriaus pavaduotojas, pavaduotoja ugdymui", "Deputy head for education";
+    head: "Direktorius, direktorė", "Head";
+    specialist: "Švietimo specialistas, specialistė", "Education specialist";
+    other: "Kita", "Other";
+
+    administrator: "Platformos administratorius, administratorė", "Administrator of the site";
+    coordinator: "Tinklo koordinatorius, koordinatorė", "Network coordinator";
+    consultant: "Komandos konsultantas, konsultantė", "Consultant of a team";
+    expert: "Tinklo ekspertas, ekspertė", "Expert of a network";
+    municipal_specialist: "Savivaldybės švietimo specialistas, specialistė", "Specialist of a municipality";
+    centre_specialist: "Mokytojų švietimo centro specialistas, specialistė", "Specialist of a teacher education centre";
 }

@@ -14,6 +14,7 @@ pub mod time;
 pub mod accounts;
 pub mod common;
 pub mod errors;
+pub mod home;
 pub mod live;
 pub mod networks;
 pub mod practices;

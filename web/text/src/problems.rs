@@ -1,3 +1,72 @@
 //! Words of problems.
 
-texts! {}
+texts! {
+    title: "Problemos", "Problems";
+    lead: "Ugdymo problemos, kurias komandos kelia ir sprendžia kartu.", "Educational problems that teams raise and solve together.";
+    none: "Čia problemų dar nėra.", "There are no problems here yet.";
+    none_filtered: "Pagal šiuos filtrus problemų nėra.", "There are no problems under these filters.";
+    none_step: "Problemą paskelbsite erdvėje, kurioje dirba jūsų komanda.", "You post a problem in a space where your team works.";
+    to_spaces: "Į erdves", "To spaces";
+    post: "Paskelbti problemą", "Post the problem";
+    post_new: "Paskelbti problemą", "Post a problem";
+    new_title: "Nauja problema", "New problem";
+    edit_title: "Problemos keitimas", "Changing the problem";
+    keep_draft: "Palikti juodraštį", "Keep as a draft";
+    edit: "Keisti", "Change";
+    draft_says: "Tai juodraštis: jį matote jūs ir jūsų komanda.", "This is a draft: you and your team see it.";
+    go_on: "Tęsti rašymą", "Go on writing";
+
+    of_team(team): "Rašote komandos „{team}“ vardu.", "You write for the team “{team}”.";
+    of_which_team: "Kurios komandos vardu rašote", "For which team you write";
+    of_yourself: "Rašote savo vardu.", "You write in your own name.";
+    name: "Problema viena eilute", "The problem in one line";
+    name_help: "Kas ir kam nepavyksta, pavyzdžiui: „7–8 klasių mokiniai neatlieka namų darbų“.",
+        "What does not work and for whom, for example: “Pupils of grades 7–8 do not do their homework”.";
+    area_help: "Kurios iš keturių sričių tai problema?", "Which of the four areas is it about?";
+    topics: "Temos", "Topics";
+    topics_help: "Iki penkių.", "Up to five.";
+    group: "Kam tai rūpi", "Whom it concerns";
+    group_help: "Mokinių grupė, bet ne mokinys: „7–8 klasių mokiniai“.", "A group of pupils, never a pupil: “pupils of grades 7–8”.";
+    text: "Kas vyksta", "What is happening";
+    text_help: "Kaip tai atrodo kasdien, nuo kada, ką jau bandėte.", "How it looks from day to day, since when, what you have tried.";
+    goal: "Ko siekiate", "What you aim at";
+    goal_help: "Kas turėtų pasikeisti ir iki kada.", "What should change, and by when.";
+    evidence: "Įrodymai", "Evidence";
+    evidence_help: "Iš kur žinote, kad ši problema yra? Skelbiant reikia bent vieno.", "How do you know that the problem is there? Posting needs at least one.";
+    evidence_kind: "Rūšis", "Kind";
+    evidence_text: "Ką jis rodo", "What it shows";
+    evidence_more: "Daugiau įrodymų", "More evidence";
+    survey: "Apklausa", "Survey";
+    test_results: "Pasiekimų patikrinimas", "Test results";
+    observation: "Stebėtos pamokos", "Observed lessons";
+    self_evaluation: "Įsivertinimas", "Self-evaluation";
+    external_evaluation: "Išorinis vertinimas", "External evaluation";
+    attendance: "Lankomumas", "Attendance";
+    reflection: "Refleksija, pokalbiai", "Reflective conversations";
+
+    draft: "Juodraštis", "Draft";
+    posted: "Paskelbta", "Posted";
+    in_progress: "Sprendžiama", "In progress";
+    solved: "Išspręsta", "Solved";
+    closed: "Uždaryta", "Closed";
+
+    by(author): "Rašė {author}", "By {author}";
+    responses_title: "Atsakymai", "Responses";
+    no_responses: "Atsakymų dar nėra.", "There are no responses yet.";
+    no_responses_step: "Parašykite, kas padėjo jūsų mokykloje, arba paklauskite.", "Write what helped in your school, or ask.";
+    respond: "Atsakyti", "Respond";
+    respond_text: "Jūsų atsakymas", "Your response";
+    respond_sign_in: "Prisijunkite, kad atsakytumėte.", "Sign in to respond.";
+    history: "Būsenos istorija", "History of the status";
+    set_state: "Keisti būseną", "Change the status";
+    new_state: "Nauja būsena", "New status";
+    state_note: "Kodėl", "Why";
+    newer: "Kol rašėte, problemą pakeitė kitas žmogus", "Someone else changed the problem while you were writing";
+    newer_help: "Žemiau išsaugotas jo tekstas, o formoje – jūsų. Perkelkite, kas reikalinga, ir siųskite dar kartą.",
+        "Below is their saved text; the form holds yours. Carry over what is needed and send again.";
+}
+
+counted! {
+    count: "{n} problema", "{n} problemos", "{n} problemos", "{n} problemų"; "{n} problem", "{n} problems";
+    responses: "{n} atsakymas", "{n} atsakymai", "{n} atsakymo", "{n} atsakymų"; "{n} response", "{n} responses";
+}

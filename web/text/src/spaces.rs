@@ -1,3 +1,53 @@
-//! Words of spaces.
+//! Words of shared spaces.
 
-texts! {}
+texts! {
+    title: "Erdvės", "Spaces";
+    lead: "Čia skirtingų tinklų ir savivaldybių komandos dirba kartu.", "Here teams of different networks and municipalities work together.";
+    none: "Jums matomų erdvių dar nėra.", "There are no spaces yet that you may see.";
+    none_signed_out: "Prisijunkite, kad matytumėte savo komandos erdves.", "Sign in to see the spaces of your team.";
+    none_example: "Pavyzdžiui, „Įtraukiojo ugdymo dirbtuvė“, kurioje susitinka trijų mokyklų komandos.",
+        "For example, a workshop on inclusive education where the teams of three schools meet.";
+    none_step: "Erdvę atveria tinklo koordinatorius savo tinklo puslapyje.", "A network coordinator opens a space on the network’s page.";
+    to_networks: "Į tinklus", "To networks";
+    name: "Erdvės pavadinimas", "Name of the space";
+    about: "Kam ši erdvė", "What the space is for";
+    visibility: "Kas mato", "Who sees it";
+    visible_team: "Tik erdvės komandos", "Only the teams of the space";
+    visible_network: "Ir visas tinklas, kuris ją atvėrė", "Also the whole network that opened it";
+    visible_all: "Visi prisijungę", "Everyone signed in";
+    visible_public: "Visi, ir neprisijungę", "Everyone, signed in or not";
+    opened_by: "Atvėrė", "Opened by";
+    live_now: "Dabar vyksta sesija", "A session is on now";
+    archived_says: "Erdvė archyve: joje viskas skaitoma, bet nieko nebekeičiama.",
+        "The space is archived: everything can be read and nothing changed.";
+    problems: "Problemos", "Problems";
+    practices: "Praktikos", "Practices";
+    sessions: "Sesijos", "Sessions";
+    teams: "Komandos", "Teams";
+    drafts: "Jūsų juodraščiai", "Your drafts";
+    lately: "Kas vyko pastaruoju metu", "What happened lately";
+    nothing_lately: "Kol kas nieko.", "Nothing yet.";
+    all_problems: "Visos erdvės problemos", "All problems of the space";
+    all_practices: "Visos erdvės praktikos", "All practices of the space";
+    no_problems: "Problemų dar nėra.", "There are no problems yet.";
+    no_problems_example: "Gera pradžia: „Penktokai nesupranta vertinimo kriterijų“ su apklausos rezultatais.",
+        "A good start: “Fifth-graders do not understand the assessment criteria”, with the results of a survey.";
+    no_practices: "Praktikų dar nėra.", "There are no practices yet.";
+    no_practices_example: "Gera pradžia: tai, kas jūsų mokykloje veikia jau metus.", "A good start: what has worked in your school for a year.";
+    no_sessions: "Sesijų dar nėra.", "There are no sessions yet.";
+    no_sessions_example: "Gera pradžia: 50 minučių susitikimas aptarti vienai problemai.", "A good start: a meeting of 50 minutes about one problem.";
+    no_teams: "Komandų dar nėra.", "There are no teams yet.";
+    keep: "Erdvės tvarkymas", "Managing the space";
+    edit: "Keisti erdvę", "Change the space";
+    take_in: "Priimti komandą", "Take in a team";
+    take_in_which: "Kurią komandą", "Which team";
+    take_out(team): "Išimti: {team}", "Take out {team}";
+    archive: "Archyvuoti erdvę", "Archive the space";
+    archive_help: "Erdvės turinys liks skaitomas, bet nieko nebebus galima keisti.",
+        "What is in the space can still be read, but nothing can be changed.";
+    now_saved: "Dabar išsaugota", "Saved now";
+    happened_problem: "paskelbta problema", "posted a problem";
+    happened_response: "atsakyta", "responded";
+    happened_practice: "pasidalyta praktika", "shared a practice";
+    happened_session: "sesija", "session";
+}

@@ -15,13 +15,12 @@ pub struct Form<'a> {
     action: String,
     filled: Vec<(String, String)>,
     draft: bool,
-    class: &'static str,
 }
 
 impl<'a> Form<'a> {
     /// `call` is the `Endpoint::NAME` of what is sent to `action`.
     pub fn new(ctx: &'a Context, call: &'static str, action: String) -> Self {
-        Self { ctx, call, action, filled: Vec::new(), draft: false, class: "form" }
+        Self { ctx, call, action, filled: Vec::new(), draft: false }
     }
 
     /// The value of a field at first.
@@ -143,15 +142,24 @@ impl<'a> Form<'a> {
 
     /// Also with other buttons or links beside the prominent one.
     pub fn show_with(&self, label: &str, fields: Markup, beside: Markup) -> Markup {
+        self.drawn("primary", label, fields, beside)
+    }
+
+    /// A form that is not the next step of its page.
+    pub fn quiet(&self, label: &str, fields: Markup) -> Markup {
+        self.drawn("quiet", label, fields, html! {})
+    }
+
+    fn drawn(&self, class: &str, label: &str, fields: Markup, beside: Markup) -> Markup {
         let lang = self.ctx.lang;
         let refused = self.state().map_or(&[][..], |form| &form.refusals.0);
         let warned = !refused.is_empty() && refused.iter().all(is_warning);
         let draft = self.draft.then(|| self.action.as_str());
         html! {
-            form class=(self.class) method="post" action=(self.action) data-draft=[draft] novalidate {
+            form.form method="post" action=(self.action) data-draft=[draft] novalidate {
                 (fields)
                 div.row.actions {
-                    button.primary { (label) }
+                    button class=(class) { (label) }
                     @if warned {
                         button #sure name="sure" value="on" { (t::send_anyway(lang)) }
                     }

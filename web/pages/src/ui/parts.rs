@@ -96,3 +96,61 @@ pub fn pager(ctx: &Context, path: &str, pairs: &[(&str, &str)], next: Option<&st
 pub fn prose(text: &str) -> Markup {
     html! { p.prose { (text) } }
 }
+
+/// Something is on at this moment.
+pub fn live_chip(word: &str) -> Markup {
+    html! { span.chip.good { (Icon::Live) (word) } }
+}
+
+/// When the call was refused because someone else changed the same thing: what they saved, beside the form with what was typed.
+pub fn newer(ctx: &Context, call: &str, title: &str, help: &str, saved: Markup) -> Markup {
+    let changed = |form: &&crate::FormState| {
+        form.call == call && form.refusals.0.iter().any(|refusal| refusal.code == model::refusal::Code::Changed)
+    };
+    html! {
+        @if ctx.form.as_ref().filter(changed).is_some() {
+            section.note.warn {
+                h2 { (title) }
+                @if !help.is_empty() { p { (help) } }
+                div.stack.tight { (saved) }
+            }
+        }
+    }
+}
+
+/// Whose name stands under what is written in a space: chosen where the person is in several of its teams.
+pub fn on_behalf(form: &super::Form, ctx: &Context, here: &[model::ids::TeamId]) -> Markup {
+    let lang = ctx.lang;
+    let mine: Vec<_> = ctx.me().map_or(&[][..], |me| &me.teams).iter().filter(|mine| here.contains(&mine.team)).collect();
+    match mine[..] {
+        [] => html! { p.muted { (text::problems::of_yourself(lang)) } },
+        [one] => html! {
+            p.muted { (text::problems::of_team(lang, &one.name)) }
+            (form.hidden("team", one.team))
+        },
+        _ => {
+            let choices = mine.iter().map(|one| super::Choice::new(one.team, format!("{}, {}", one.name, one.school)));
+            html! { (form.radios("team", text::problems::of_which_team(lang), choices.collect())) }
+        }
+    }
+}
+
+/// Rows that are seldom needed, behind a word; open when one of them holds something.
+pub fn more(label: &str, open: bool, rows: Markup) -> Markup {
+    html! { details.more open[open] { summary { (label) } div.stack { (rows) } } }
+}
+
+/// One filter of a list, in a form that is sent by GET: nothing chosen means all.
+pub fn facet(lang: Lang, name: &str, label: &str, choices: &[super::Choice], chosen: &str) -> Markup {
+    html! {
+        div.field {
+            label for={ "filter-" (name) } { (label) }
+            select id={ "filter-" (name) } name=(name) {
+                option value="" { (t::any(lang)) }
+                @for choice in choices {
+                    option value=(choice.value) selected[choice.value == chosen] { (choice.label) }
+                }
+            }
+        }
+    }
+}

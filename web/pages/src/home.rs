@@ -1,0 +1,69 @@
+//! The start page.
+
+use maud::{Markup, html};
+use model::{practices::PracticeCard, sessions::SessionCard, spaces::SpaceCard};
+use text::{common, home as t};
+
+use crate::{
+    Context, address, practices, sessions, spaces, teams,
+    ui::{self, Layout},
+};
+
+/// What the start page shows; the lists are short and hold only what the reader may see.
+#[derive(Clone, Debug, Default)]
+pub struct Home {
+    /// Of the reader's teams, or public ones for someone who is not signed in.
+    pub spaces: Vec<SpaceCard>,
+    /// Open ones and the next planned.
+    pub sessions: Vec<SessionCard>,
+    pub practices: Vec<PracticeCard>,
+}
+
+pub fn page(ctx: &Context, home: &Home) -> Markup {
+    let lang = ctx.lang;
+    let (now, next): (Vec<_>, Vec<_>) =
+        home.sessions.iter().partition(|card| card.state == model::sessions::SessionState::Open);
+    let body = html! {
+        div.head {
+            @match ctx.me() {
+                Some(me) => h1 { (t::greeting(lang, &me.name)) },
+                None => {
+                    h1 { (common::tagline(lang)) }
+                    p { (t::lead(lang)) }
+                    p.row {
+                        (ui::go(address::sign_in(), text::accounts::sign_in(lang), true))
+                        (ui::go(address::practices(), t::see_practices(lang), false))
+                    }
+                }
+            }
+        }
+        @if let Some(me) = ctx.me() && me.teams.is_empty() && me.roles.is_empty() && !me.suspended {
+            (ui::empty(t::no_team(lang), t::no_team_step(lang), teams::code_form(ctx)))
+        }
+        @for card in &now { (sessions::now(ctx, card)) }
+        div.two {
+            div.stack {
+                section {
+                    h2 { @if ctx.me().is_some() { (t::my_spaces(lang)) } @else { (t::open_spaces(lang)) } }
+                    (spaces::cards(ctx, &home.spaces))
+                }
+                @if !home.practices.is_empty() {
+                    section {
+                        h2 { (t::new_practices(lang)) }
+                        (practices::cards(ctx, &home.practices))
+                        p { a href=(address::practices()) { (t::all_practices(lang)) } }
+                    }
+                }
+            }
+            @if !next.is_empty() {
+                div.side {
+                    section {
+                        h2 { (t::next(lang)) }
+                        ul.items { @for card in &next { li { (sessions::card(ctx, card)) } } }
+                    }
+                }
+            }
+        }
+    };
+    Layout::new(common::home(lang)).show(ctx, body)
+}

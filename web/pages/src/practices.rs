@@ -1,0 +1,217 @@
+//! The library of good practice: browsing it, one practice, and the form of its template.
+
+mod write;
+
+use maud::{Markup, html};
+use model::practices::{
+    Cost, GradeSpan, Licence, ListPractices, PracticeCard, PracticeList, PracticePage, PracticeState, Stage,
+};
+use text::{Lang, common, practices as t};
+
+use crate::{
+    Context, address,
+    networks::named,
+    ui::{self, Choice, Layout, Place, Tone},
+};
+pub use write::{edit, new};
+
+pub fn stage_name(lang: Lang, stage: Stage) -> &'static str {
+    match stage {
+        Stage::Preschool => t::preschool(lang),
+        Stage::Primary => t::primary(lang),
+        Stage::LowerSecondary => t::lower_secondary(lang),
+        Stage::UpperBasic => t::upper_basic(lang),
+        Stage::Secondary => t::secondary(lang),
+    }
+}
+
+fn grade(lang: Lang, grade: i64) -> String {
+    match grade {
+        ..=-1 => t::grade_preschool(lang).to_owned(),
+        0 => t::grade_preprimary(lang).to_owned(),
+        _ => t::grade(lang, grade),
+    }
+}
+
+pub fn span(lang: Lang, span: GradeSpan) -> String {
+    match (span.from, span.to) {
+        (from, to) if from == to => grade(lang, from),
+        (-1, 0) => t::preschool(lang).to_owned(),
+        (from @ ..=0, to) => t::grades_below(lang, grade(lang, from), to),
+        (from, to) => t::grades(lang, from, to),
+    }
+}
+
+pub fn cost(lang: Lang, cost: Cost) -> &'static str {
+    match cost {
+        Cost::None => t::cost_none(lang),
+        Cost::Low => t::cost_low(lang),
+        Cost::Medium => t::cost_medium(lang),
+        Cost::High => t::cost_high(lang),
+    }
+}
+
+pub fn licence(lang: Lang, licence: Licence) -> &'static str {
+    match licence {
+        Licence::By => t::licence_by(lang),
+        Licence::BySa => t::licence_by_sa(lang),
+    }
+}
+
+pub fn list(ctx: &Context, call: &ListPractices, page: &PracticeList) -> Markup {
+    let lang = ctx.lang;
+    let space = call.space.map(|space| space.to_string()).unwrap_or_default();
+    let area = call.area.map(ui::key).unwrap_or_default();
+    let stage = call.stage.map(ui::key).unwrap_or_default();
+    let municipality = call.municipality.map(|code| code.to_string()).unwrap_or_default();
+    let filters = [
+        ("space", space.as_str()),
+        ("area", area.as_str()),
+        ("stage", stage.as_str()),
+        ("municipality", municipality.as_str()),
+    ];
+    let filtered = filters.iter().any(|(_, value)| !value.is_empty());
+    let body = html! {
+        div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) } }
+        (facets(ctx, page, &space, &area, &stage, &municipality))
+        @if page.items.is_empty() && filtered {
+            (ui::empty(t::none_filtered(lang), "", html! { a href=(address::practices()) { (common::clear(lang)) } }))
+        } @else if page.items.is_empty() {
+            (ui::empty(t::none(lang), t::none_step(lang), ui::go(address::spaces(), t::to_spaces(lang), true)))
+        } @else {
+            p.row.close.muted role="status" {
+                (t::count(lang, page.total))
+                @if filtered { a href=(address::practices()) { (common::clear(lang)) } }
+            }
+            (cards(ctx, &page.items))
+        }
+        (ui::pager(ctx, &address::practices(), &filters, page.next.as_deref(), call.cursor.is_some()))
+    };
+    Layout::new(t::title(lang)).at(Place::Practices).show(ctx, body)
+}
+
+fn facets(ctx: &Context, page: &PracticeList, space: &str, area: &str, stage: &str, municipality: &str) -> Markup {
+    let lang = ctx.lang;
+    let counted = |name: &str, count: i64| format!("{name} ({count})");
+    let areas: Vec<_> =
+        page.areas.iter().map(|one| Choice::of(one.value, counted(ui::area_name(lang, one.value), one.count))).collect();
+    let stages: Vec<_> =
+        page.stages.iter().map(|one| Choice::of(one.value, counted(stage_name(lang, one.value), one.count))).collect();
+    let places: Vec<_> =
+        page.municipalities.iter().map(|one| Choice::new(one.value, counted(&one.name, one.count))).collect();
+    html! {
+        form.facets action=(address::practices()) aria-label=(t::filters(lang)) {
+            @if !space.is_empty() { input type="hidden" name="space" value=(space); }
+            (ui::facet(lang, "area", common::area(lang), &areas, area))
+            (ui::facet(lang, "stage", t::stage(lang), &stages, stage))
+            (ui::facet(lang, "municipality", t::municipality(lang), &places, municipality))
+            button { (common::show(lang)) }
+        }
+    }
+}
+
+pub(crate) fn cards(ctx: &Context, cards: &[PracticeCard]) -> Markup {
+    html! { ul.items { @for practice in cards { li { (card(ctx.lang, practice)) } } } }
+}
+
+fn card(lang: Lang, practice: &PracticeCard) -> Markup {
+    html! {
+        h3.item-title { a href=(address::practice(practice.id)) { (practice.title) } }
+        @if !practice.summary.is_empty() { p { (practice.summary) } }
+        p.row.close {
+            @if let Some(area) = practice.area { (ui::area_chip(lang, area)) }
+            @if let Some(grades) = practice.span { (ui::chip(Tone::Calm, &span(lang, grades))) }
+            @if practice.state == PracticeState::Draft { (ui::chip(Tone::Warn, common::draft(lang))) }
+        }
+        p.meta { (origin(practice)) }
+    }
+}
+
+fn origin(practice: &PracticeCard) -> Markup {
+    html! {
+        @if let Some(school) = &practice.school { span { (school) } }
+        @else if let Some(team) = &practice.team_name { span { (team) } }
+        @if let Some(municipality) = &practice.municipality_name { span { (municipality) } }
+    }
+}
+
+pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
+    let lang = ctx.lang;
+    let card = &page.card;
+    let text = &page.text;
+    let draft = card.state == PracticeState::Draft;
+    let body = html! {
+        article.stack {
+            div.head {
+                h1 { (card.title) }
+                @if let Some(summary) = &text.summary { (ui::prose(summary)) }
+                p.row.close {
+                    @if let Some(area) = card.area { (ui::area_chip(lang, area)) }
+                    @for topic in &page.topics { (ui::chip(Tone::Calm, named(lang, topic))) }
+                    @if draft { (ui::chip(Tone::Warn, common::draft(lang))) }
+                }
+                p.meta {
+                    (origin(card))
+                    @if let Some(team) = &card.team_name { span { (team) } }
+                    span { (t::by(lang, &page.author)) }
+                    span { (t::updated(lang)) " " (ui::date(page.updated_at)) }
+                }
+            }
+            @if draft {
+                div.note.warn {
+                    p { (t::draft_says(lang)) }
+                    @if page.may_edit { (ui::go(address::practice_edit(card.id), t::go_on(lang), true)) }
+                }
+            } @else if page.may_edit {
+                p { a href=(address::practice_edit(card.id)) { (t::edit(lang)) } }
+            }
+            div.two {
+                div.sheet { (sheet(lang, page)) }
+                div.side { (at_a_glance(lang, page)) }
+            }
+        }
+    };
+    under_space(ctx, card, &card.title).show(ctx, body)
+}
+
+fn under_space(ctx: &Context, card: &PracticeCard, title: &str) -> Layout {
+    Layout::new(title)
+        .at(Place::Practices)
+        .under(t::title(ctx.lang), address::practices())
+        .under(&card.space_name, address::space(card.space))
+}
+
+/// The long parts of the template.
+fn sheet(lang: Lang, page: &PracticePage) -> Markup {
+    let text = &page.text;
+    let part = |title: &str, body: Option<&str>| {
+        html! { @if let Some(body) = body { section { h2 { (title) } (ui::prose(body)) } } }
+    };
+    html! {
+        (part(t::context(lang), text.context.as_deref()))
+        @if !text.steps.is_empty() {
+            section { h2 { (t::steps(lang)) } ol.steps { @for step in &text.steps { li.lines { (step) } } } }
+        }
+        (part(t::result(lang), text.result.as_deref()))
+        (part(t::limits(lang), text.limits.as_deref()))
+    }
+}
+
+/// The short parts, to judge whether it fits one's school.
+fn at_a_glance(lang: Lang, page: &PracticePage) -> Markup {
+    let text = &page.text;
+    let fact = |name: &str, value: Option<&str>| {
+        html! { @if let Some(value) = value { div { dt { (name) } dd.lines { (value) } } } }
+    };
+    let grades = text.span.map(|grades| span(lang, grades));
+    html! {
+        dl.facts {
+            (fact(t::span(lang), grades.as_deref()))
+            (fact(t::who(lang), text.who.as_deref()))
+            (fact(t::time(lang), text.time.as_deref()))
+            (fact(t::cost(lang), text.cost.map(|one| cost(lang, one))))
+            (fact(t::materials(lang), text.materials.as_deref()))
+            (fact(t::licence(lang), text.licence.map(|one| licence(lang, one))))
+        }
+    }
+}

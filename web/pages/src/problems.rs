@@ -1,0 +1,244 @@
+//! Educational problems: their list, one of them, and the form that posts and changes them.
+
+mod write;
+
+use maud::{Markup, html};
+use model::{
+    endpoint::Page,
+    keys::{Named, Topic},
+    problems::{Area, EvidenceKind, ListProblems, ProblemCard, ProblemPage, ProblemState, Response, StateChange},
+};
+use text::{Lang, common, problems as t};
+
+use crate::{
+    Context, address,
+    networks::{choices, named},
+    ui::{self, Choice, Form, Layout, Place, Tone},
+};
+pub use write::{edit, new};
+
+pub fn state_name(lang: Lang, state: ProblemState) -> &'static str {
+    match state {
+        ProblemState::Draft => t::draft(lang),
+        ProblemState::Posted => t::posted(lang),
+        ProblemState::InProgress => t::in_progress(lang),
+        ProblemState::Solved => t::solved(lang),
+        ProblemState::Closed => t::closed(lang),
+    }
+}
+
+pub fn state_chip(lang: Lang, state: ProblemState) -> Markup {
+    let tone = match state {
+        ProblemState::Draft => Tone::Warn,
+        ProblemState::Posted | ProblemState::InProgress => Tone::Plain,
+        ProblemState::Solved => Tone::Good,
+        ProblemState::Closed => Tone::Calm,
+    };
+    ui::chip(tone, state_name(lang, state))
+}
+
+pub fn evidence_kind(lang: Lang, kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Survey => t::survey(lang),
+        EvidenceKind::TestResults => t::test_results(lang),
+        EvidenceKind::Observation => t::observation(lang),
+        EvidenceKind::SelfEvaluation => t::self_evaluation(lang),
+        EvidenceKind::ExternalEvaluation => t::external_evaluation(lang),
+        EvidenceKind::Attendance => t::attendance(lang),
+        EvidenceKind::Reflection => t::reflection(lang),
+    }
+}
+
+pub fn list(ctx: &Context, call: &ListProblems, page: &Page<ProblemCard>, topics: &[Named<Topic>]) -> Markup {
+    let lang = ctx.lang;
+    let space = call.space.map(|space| space.to_string()).unwrap_or_default();
+    let area = call.area.map(ui::key).unwrap_or_default();
+    let topic = call.topic.as_ref().map(ToString::to_string).unwrap_or_default();
+    let filters = [("space", space.as_str()), ("area", area.as_str()), ("topic", topic.as_str())];
+    let filtered = filters.iter().any(|(_, value)| !value.is_empty());
+    let body = html! {
+        div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) } }
+        (filter_form(ctx, &space, &area, &topic, topics))
+        @if page.items.is_empty() && filtered {
+            (ui::empty(t::none_filtered(lang), "", html! { a href=(address::problems()) { (common::clear(lang)) } }))
+        } @else if page.items.is_empty() {
+            (ui::empty(t::none(lang), t::none_step(lang), ui::go(address::spaces(), t::to_spaces(lang), true)))
+        } @else {
+            (cards(ctx, &page.items, true))
+        }
+        (ui::pager(ctx, &address::problems(), &filters, page.next.as_deref(), call.cursor.is_some()))
+    };
+    Layout::new(t::title(lang)).at(Place::Problems).show(ctx, body)
+}
+
+fn filter_form(ctx: &Context, space: &str, area: &str, topic: &str, topics: &[Named<Topic>]) -> Markup {
+    let lang = ctx.lang;
+    let areas: Vec<_> = Area::ALL.into_iter().map(|one| Choice::of(one, ui::area_name(lang, one))).collect();
+    html! {
+        form.facets action=(address::problems()) {
+            @if !space.is_empty() { input type="hidden" name="space" value=(space); }
+            (ui::facet(lang, "area", common::area(lang), &areas, area))
+            (ui::facet(lang, "topic", t::topics(lang), &choices(lang, topics), topic))
+            button { (common::show(lang)) }
+        }
+    }
+}
+
+/// `wide` also names the space.
+pub(crate) fn cards(ctx: &Context, cards: &[ProblemCard], wide: bool) -> Markup {
+    html! { ul.items { @for problem in cards { li { (card(ctx.lang, problem, wide)) } } } }
+}
+
+fn card(lang: Lang, problem: &ProblemCard, wide: bool) -> Markup {
+    html! {
+        h3.item-title { a href=(address::problem(problem.id)) { (problem.title) } }
+        p.row.close {
+            @if let Some(area) = problem.area { (ui::area_chip(lang, area)) }
+            (state_chip(lang, problem.state))
+        }
+        p.meta {
+            (origin(problem))
+            @if wide { span { (problem.space_name) } }
+            span { (t::responses(lang, problem.responses)) }
+            (ui::date(problem.posted_at))
+        }
+    }
+}
+
+fn origin(problem: &ProblemCard) -> Markup {
+    html! {
+        @if let Some(team) = &problem.team_name { span { (team) @if let Some(school) = &problem.school { ", " (school) } } }
+        @if let Some(municipality) = &problem.municipality_name { span { (municipality) } }
+    }
+}
+
+pub fn page(ctx: &Context, page: &ProblemPage) -> Markup {
+    let lang = ctx.lang;
+    let card = &page.card;
+    let text = &page.text;
+    let draft = card.state == ProblemState::Draft;
+    let body = html! {
+        article.stack {
+            div.head {
+                h1 { (card.title) }
+                p.row.close {
+                    @if let Some(area) = card.area { (ui::area_chip(lang, area)) }
+                    (state_chip(lang, card.state))
+                    @for topic in &page.topics { (ui::chip(Tone::Calm, named(lang, topic))) }
+                }
+                p.meta { (origin(card)) span { (t::by(lang, &page.author)) } (ui::date(card.posted_at)) }
+            }
+            @if draft {
+                div.note.warn {
+                    p { (t::draft_says(lang)) }
+                    @if page.may_edit { (ui::go(address::problem_edit(card.id), t::go_on(lang), true)) }
+                }
+            } @else if page.may_edit {
+                p { a href=(address::problem_edit(card.id)) { (t::edit(lang)) } }
+            }
+            div.two {
+                div.sheet {
+                    @if let Some(group) = &text.group { section { h2 { (t::group(lang)) } (ui::prose(group)) } }
+                    @if let Some(body) = &text.text { section { h2 { (t::text(lang)) } (ui::prose(body)) } }
+                    @if let Some(goal) = &text.goal { section { h2 { (t::goal(lang)) } (ui::prose(goal)) } }
+                    @if !text.evidence.is_empty() {
+                        section {
+                            h2 { (t::evidence(lang)) }
+                            dl.facts {
+                                @for evidence in &text.evidence {
+                                    div { dt { (evidence_kind(lang, evidence.kind)) } dd.prose { (evidence.text) } }
+                                }
+                            }
+                        }
+                    }
+                }
+                div.side { (history(ctx, page)) }
+            }
+        }
+        @if !draft { (responses(ctx, page)) }
+    };
+    under_space(ctx, card, &card.title).show(ctx, body)
+}
+
+fn under_space(ctx: &Context, card: &ProblemCard, title: &str) -> Layout {
+    Layout::new(title)
+        .at(Place::Problems)
+        .under(text::spaces::title(ctx.lang), address::spaces())
+        .under(&card.space_name, address::space(card.space))
+}
+
+fn history(ctx: &Context, page: &ProblemPage) -> Markup {
+    let lang = ctx.lang;
+    let entry = |change: &StateChange| {
+        html! {
+            li {
+                strong { (state_name(lang, change.state)) }
+                p.meta { span { (change.by) } (ui::time(change.at)) }
+                @if let Some(note) = &change.note { p.lines { (note) } }
+            }
+        }
+    };
+    html! {
+        section {
+            h2 { (t::history(lang)) }
+            ol.history { @for change in &page.history { (entry(change)) } }
+            @if page.may_edit && page.card.state != ProblemState::Draft { (set_state(ctx, page)) }
+        }
+    }
+}
+
+fn set_state(ctx: &Context, page: &ProblemPage) -> Markup {
+    let lang = ctx.lang;
+    let form = Form::new(ctx, "SetProblemState", address::problem_state(page.card.id));
+    let all = [ProblemState::Posted, ProblemState::InProgress, ProblemState::Solved, ProblemState::Closed];
+    let next = all.into_iter().filter(|next| page.card.state.may_become(*next));
+    let choices = next.map(|state| Choice::of(state, state_name(lang, state))).collect();
+    let refused = ctx.form.as_ref().is_some_and(|form| form.call == "SetProblemState");
+    ui::more(
+        t::set_state(lang),
+        refused,
+        form.quiet(
+            t::set_state(lang),
+            html! {
+                (form.select("state", t::new_state(lang), choices))
+                (form.prose("note", t::state_note(lang)).limit(500).optional())
+            },
+        ),
+    )
+}
+
+fn responses(ctx: &Context, page: &ProblemPage) -> Markup {
+    let lang = ctx.lang;
+    let form = Form::new(ctx, "Respond", address::problem_respond(page.card.id)).keeps_draft();
+    let one = |response: &Response| {
+        html! {
+            li #(response.id) {
+                p.meta {
+                    strong { (response.by) }
+                    @if let Some(team) = &response.team { span { (team) } }
+                    (ui::time(response.at))
+                }
+                (ui::prose(&response.text))
+            }
+        }
+    };
+    html! {
+        section #atsakymai {
+            h2 { (t::responses_title(lang)) " " span.muted { (page.responses.len()) } }
+            div.stack {
+                @if page.responses.is_empty() {
+                    p.muted { (t::no_responses(lang)) @if page.may_respond { " " (t::no_responses_step(lang)) } }
+                } @else {
+                    ul.items { @for response in &page.responses { (one(response)) } }
+                }
+                @if page.may_respond {
+                    (form.show(t::respond(lang), html! {
+                        (form.prose("text", t::respond_text(lang)).help(common::personal_data(lang)).limit(3000))
+                    }))
+                } @else if ctx.me().is_none() {
+                    p { a href=(address::sign_in_then(&ctx.path)) { (t::respond_sign_in(lang)) } }
+                }
+            }
+        }
+    }
+}

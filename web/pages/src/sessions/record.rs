@@ -1,0 +1,123 @@
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use model::{
+    sessions::{Record, RecordedMessage, RecordedPerson, RecordedStep},
+    time::Timestamp,
+};
+use text::{Lang, sessions as t, time};
+
+use super::state_chip;
+use crate::{
+    Context, address,
+    ui::{self, Layout, Place},
+};
+
+/// What a closed session leaves to read and to print.
+pub fn record(ctx: &Context, record: &Record) -> Markup {
+    let lang = ctx.lang;
+    let session = &record.card;
+    let title = t::record_title(lang, &session.title);
+    let body = html! {
+        div.head {
+            p.row.close { h1 { (title) } (state_chip(lang, session.state)) }
+            p.meta {
+                span { (t::took_place(lang)) " " (between(record.opened_at.unwrap_or(session.starts_at), record.closed_at)) }
+                span { (t::facilitator(lang)) " " (session.facilitator) }
+                span { (t::participants(lang, record.people.len())) }
+            }
+        }
+        div.two {
+            div.stack {
+                section { h2 { (t::agenda(lang)) } (steps(lang, &record.steps)) }
+                section {
+                    h2 { (t::messages(lang)) }
+                    @if record.messages.is_empty() { p.muted { (t::no_messages(lang)) } } @else {
+                        ol.items { @for message in &record.messages { li { (spoken(lang, message)) } } }
+                    }
+                }
+            }
+            div.side {
+                section {
+                    h2 { (t::people(lang)) " " span.muted { (record.people.len()) } }
+                    (people(lang, &record.people))
+                }
+                @if !record.floor.is_empty() {
+                    section {
+                        h2 { (t::floor(lang)) }
+                        ol.steps { @for turn in &record.floor { li { (turn.name) " " span.muted { (between(turn.from, turn.to)) } } } }
+                    }
+                }
+            }
+        }
+    };
+    Layout::new(title)
+        .at(Place::Sessions)
+        .under(text::spaces::title(lang), address::spaces())
+        .under(&session.space_name, address::space(session.space))
+        .show(ctx, body)
+}
+
+/// `2026-11-22 14:30–15:20`; the day of the end is left out when it is the same.
+fn between(from: Timestamp, to: Option<Timestamp>) -> Markup {
+    let end = to.map(|to| {
+        let same = time::date(from.ms()) == time::date(to.ms());
+        if same { time::clock(to.ms()) } else { time::date_time(to.ms()) }
+    });
+    html! { (ui::time(from)) @if let Some(end) = end { "–" (end) } }
+}
+
+fn steps(lang: Lang, steps: &[RecordedStep]) -> Markup {
+    let real = |step: &RecordedStep| match (step.started_at, step.ended_at) {
+        (Some(from), Some(to)) => t::minutes(lang, (to.since(from).ms() + 30_000) / 60_000),
+        _ => t::not_reached(lang).to_owned(),
+    };
+    html! {
+        div.scroll {
+            table {
+                thead { tr { th scope="col" { (t::step(lang)) } th scope="col" { (t::planned_length(lang)) } th scope="col" { (t::real_length(lang)) } } }
+                tbody {
+                    @for step in steps {
+                        tr { th scope="row" { (step.title) } td { (t::minutes(lang, step.planned_minutes)) } td { (real(step)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn spoken(lang: Lang, message: &RecordedMessage) -> Markup {
+    html! {
+        p.meta {
+            strong { (message.by) }
+            @if let Some(team) = &message.team { span { (team) } }
+            time.numbers datetime=(time::machine(message.at.ms())) { (time::clock(message.at.ms())) }
+            @if message.edited { span { "(" (t::edited(lang)) ")" } }
+        }
+        @if let Some(answered) = &message.reply_to {
+            blockquote.small.muted { span.only-heard { (t::in_reply_to(lang)) } " " (answered) }
+        }
+        (ui::prose(&message.text))
+    }
+}
+
+/// By team, as schools report attendance.
+fn people(lang: Lang, people: &[RecordedPerson]) -> Markup {
+    let mut teams: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for person in people {
+        let team = person.team.as_deref().unwrap_or_default();
+        let school = person.school.as_deref().unwrap_or_default();
+        teams.entry((team, school)).or_default().push(&person.name);
+    }
+    html! {
+        @if people.is_empty() { p.muted { (t::nobody(lang)) } }
+        dl.facts {
+            @for ((team, school), names) in &teams {
+                div {
+                    dt { @if team.is_empty() { (t::without_team(lang)) } @else { (team) @if !school.is_empty() { ", " (school) } } }
+                    dd { (names.join(", ")) }
+                }
+            }
+        }
+    }
+}
