@@ -68,13 +68,25 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         {
             last.at.end = next;
             last.text = &text[last.at.clone()];
-            last.lower.extend(c.to_lowercase());
+            lower(c, &mut last.lower);
             continue;
         }
-        let lower = if kind == Kind::Word { c.to_lowercase().collect() } else { String::new() };
-        tokens.push(Token { text: &text[at..next], at: at..next, kind, lower, joined });
+        let mut token = Token { text: &text[at..next], at: at..next, kind, lower: String::new(), joined };
+        if kind == Kind::Word {
+            lower(c, &mut token.lower);
+        }
+        tokens.push(token);
     }
     tokens
+}
+
+/// Most letters are plain and small, and every frame of a live session comes through here.
+fn lower(c: char, word: &mut String) {
+    if c.is_ascii() {
+        word.push(c.to_ascii_lowercase());
+    } else {
+        c.to_lowercase().for_each(|small| word.push(small));
+    }
 }
 
 /// Cuts at the ends of sentences and lines. The point of an initial and of a short word ends none.
