@@ -23,6 +23,8 @@ pub const SIGN_IN_LIFE: Millis = Millis::days(14);
 pub const SIGN_IN_IDLE_SHARED: Millis = Millis::minutes(30);
 /// The set-up link of an empty site works for this long after its printing.
 pub const SET_UP_LIFE: Millis = Millis::days(1);
+/// The link that verifies an address works for this long.
+pub const VERIFY_LIFE: Millis = Millis::days(7);
 
 /// Fewest and most characters of a password (NIST SP 800-63B and OWASP ASVS 5.0, 6.2).
 pub const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 12..=128;

@@ -38,7 +38,7 @@ pub trait Endpoint: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 's
     const PATH: &'static str;
     /// What `may` is asked before the call is done.
     const ACTION: Action;
-    type Response: Serialize + DeserializeOwned + JsonSchema + Send + 'static;
+    type Response: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static;
 }
 
 /// `endpoint!(Post "/spaces/{space}/problems" PostProblem, Action::Post => Problem);`

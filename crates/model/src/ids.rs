@@ -9,6 +9,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use uuid::Uuid;
 
+/// Any of the id types below, for the one place that makes new ids.
+pub trait Id: Copy {
+    fn from_uuid(uuid: Uuid) -> Self;
+}
+
 /// Declares id types, one for each noun, that cannot be mistaken for one another.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => { $(
@@ -23,6 +28,12 @@ macro_rules! ids {
 
             pub const fn uuid(self) -> Uuid {
                 self.0
+            }
+        }
+
+        impl Id for $name {
+            fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
             }
         }
 

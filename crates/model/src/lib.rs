@@ -21,6 +21,7 @@ pub mod refusal;
 pub mod schools;
 pub mod search;
 pub mod sessions;
+pub mod sorting;
 pub mod spaces;
 pub mod teams;
 pub mod time;

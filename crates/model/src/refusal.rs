@@ -61,6 +61,16 @@ impl Refusals {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
 
+    /// The same refusals of what stands in the field `name` of the call: `area` becomes `problem.area`.
+    #[must_use]
+    pub fn under(mut self, name: &str) -> Self {
+        for refusal in &mut self.0 {
+            let field = refusal.field.take();
+            refusal.field = Some(field.map_or_else(|| name.to_owned(), |field| format!("{name}.{field}")));
+        }
+        self
+    }
+
     /// The status of the answer: that of the first refusal, those of the call as a whole before those of a field.
     pub fn status(&self) -> u16 {
         let whole = self.0.iter().find(|refusal| refusal.field.is_none());

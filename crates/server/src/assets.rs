@@ -52,6 +52,11 @@ pub fn assets() -> &'static Assets {
     &ASSETS
 }
 
+/// What pages need to know of them.
+pub fn for_pages() -> pages::Assets {
+    pages::Assets { style: assets().style(), address: |name| assets().address(name) }
+}
+
 /// `/static/{file}`.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/static/{file}", get(serve))

@@ -1,2 +1,55 @@
+//! The server of Tinklaveika: carries between the pure model and one database.
+//!
+//! A noun is a module: `routes()` and its verbs, and beside it `store.rs`, which holds its SQL and nothing else.
+
+pub mod accounts;
+pub mod app;
 pub mod assets;
+pub mod audit;
+pub mod auth;
+pub mod config;
+pub mod cursor;
+pub mod doors;
+pub mod error;
+pub mod http;
+pub mod mail;
+pub mod networks;
+pub mod preferences;
+pub mod problems;
+pub mod run;
+pub mod schools;
 pub mod search;
+pub mod serve;
+pub mod site;
+pub mod spaces;
+pub mod teams;
+pub mod telemetry;
+
+use axum::Router;
+
+use app::App;
+use doors::Routes;
+
+/// Every call, form and page.
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(accounts::routes())
+        .merge(networks::routes())
+        .merge(schools::routes())
+        .merge(teams::routes())
+        .merge(spaces::routes())
+        .merge(problems::routes())
+        .merge(site::routes())
+}
+
+/// The whole public listener.
+pub fn router(app: &App) -> Router {
+    let routes = routes();
+    routes
+        .router
+        .merge(preferences::router())
+        .merge(assets::routes())
+        .merge(serve::health())
+        .fallback(site::nowhere)
+        .with_state(app.clone())
+}

@@ -64,3 +64,9 @@ texts! {
     municipal_specialist: "Savivaldybės švietimo specialistas, specialistė", "Specialist of a municipality";
     centre_specialist: "Mokytojų švietimo centro specialistas, specialistė", "Specialist of a teacher education centre";
 }
+
+texts! {
+    verify_mail_subject: "Patvirtinkite savo el. pašto adresą", "Confirm your e-mail address";
+    verify_mail(link): "Sveiki,\n\nšiuo adresu ką tik buvo sukurta paskyra Tinklaveikoje. Jei tai Jūs, patvirtinkite adresą:\n\n{link}\n\nNuoroda galioja septynias dienas. Jei paskyros nekūrėte, nieko daryti nereikia.\n\nTinklaveika\n",
+        "Hello,\n\nan account at Tinklaveika has just been made with this address. If it was you, please confirm the address:\n\n{link}\n\nThe link works for seven days. If it was not you, there is nothing to do.\n\nTinklaveika\n";
+}

@@ -1,0 +1,153 @@
+//! What every verb works with. The only owner of a clock, of randomness and of new ids.
+
+use std::{
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU64, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use db::{Db, Tx};
+use model::{
+    ids::{Id, PersonId, SignInId},
+    time::Timestamp,
+};
+use tokio::sync::{broadcast, watch};
+use uuid::Builder;
+
+use crate::{
+    auth::{passwords::Passwords, throttle::Throttle},
+    config::Config,
+    doors::once,
+    error::Fault,
+    http::cache::PageCache,
+    mail::Mail,
+    telemetry::Metrics,
+};
+
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+pub struct Inner {
+    pub db: Db,
+    pub config: Config,
+    pub clock: Clock,
+    pub passwords: Passwords,
+    pub throttle: Throttle,
+    pub content: Content,
+    pub pages: PageCache,
+    pub mail: Mail,
+    pub metrics: Metrics,
+    /// What open live rooms must hear of at once.
+    pub signals: broadcast::Sender<Signal>,
+    /// True from the moment the server was asked to stop.
+    pub draining: watch::Sender<bool>,
+}
+
+/// Something about a person changed that their open sockets must not outlive.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Signal {
+    SignInEnded(SignInId),
+    /// Suspended, removed from a team, given or taken a role, all sign-ins ended.
+    PersonChanged(PersonId),
+}
+
+impl App {
+    pub fn new(db: Db, config: Config, clock: Clock) -> anyhow::Result<Self> {
+        Ok(Self(Arc::new(Inner {
+            passwords: Passwords::new(config.password_cost)?,
+            throttle: Throttle::new(&config.limits),
+            content: Content::default(),
+            pages: PageCache::new(config.page_cache_bytes),
+            mail: Mail::new(&config)?,
+            metrics: Metrics::default(),
+            signals: broadcast::channel(1024).0,
+            draining: watch::channel(false).0,
+            db,
+            config,
+            clock,
+        })))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A new id: UUIDv7 of this moment and 74 random bits.
+    pub fn id<T: Id>(&self) -> T {
+        let ms = u64::try_from(self.now().ms()).unwrap_or_default();
+        T::from_uuid(Builder::from_unix_timestamp_millis(ms, &random()).into_uuid())
+    }
+
+    /// A connection that reads.
+    pub async fn read(&self) -> Result<Tx, Fault> {
+        Ok(self.db.read().await?)
+    }
+
+    /// A transaction that writes. Under an idempotency key, the key is claimed in it, so that the same call is never done twice.
+    pub async fn write(&self) -> Result<Tx, Fault> {
+        let mut tx = self.db.write().await?;
+        once::claim(&mut tx, self.now()).await?;
+        Ok(tx)
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        // Nobody listening means that no room is open.
+        let _ = self.signals.send(signal);
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+/// Random bytes of the operating system.
+///
+/// # Panics
+/// If the operating system has none to give; nothing could be kept secret then.
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+    bytes
+}
+
+/// The time: the system's, or in tests one that stands until it is moved.
+#[derive(Clone, Default)]
+pub enum Clock {
+    #[default]
+    System,
+    Given(Arc<AtomicI64>),
+}
+
+impl Clock {
+    pub fn now(&self) -> Timestamp {
+        match self {
+            #[expect(clippy::disallowed_methods, reason = "the one place that asks what time it is")]
+            Clock::System => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+            }
+            Clock::Given(ms) => Timestamp(ms.load(Ordering::SeqCst)),
+        }
+    }
+}
+
+/// Counts changes of what anonymous readers may see; part of every public page's ETag.
+#[derive(Default)]
+pub struct Content(AtomicU64);
+
+impl Content {
+    pub fn version(&self) -> u64 {
+        self.0.load(Ordering::Acquire)
+    }
+
+    pub fn changed(&self) {
+        self.0.fetch_add(1, Ordering::AcqRel);
+    }
+}

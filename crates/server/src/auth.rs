@@ -1,0 +1,118 @@
+//! Who is asking: the sign-in cookie, the actor behind it, and secrets.
+
+pub mod passwords;
+pub mod store;
+pub mod throttle;
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use model::{
+    access::{Actor, Me, Role},
+    accounts::{SIGN_IN_IDLE, SIGN_IN_IDLE_SHARED, SIGN_IN_LIFE},
+    ids::SignInId,
+    time::{Millis, Timestamp},
+};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    app::{App, random},
+    error::Fault,
+};
+
+/// `__Host-`: only over HTTPS (or on localhost), for the whole site, never for a neighbouring host.
+pub const COOKIE: &str = "__Host-tinklaveika";
+
+/// The actor of a request with the sign-in that vouches for it.
+#[derive(Clone, Default)]
+pub struct Caller {
+    pub actor: Actor,
+    pub sign_in: Option<SignInId>,
+}
+
+/// A secret of 256 random bits as 64 hex digits: for cookies and links.
+pub fn new_token() -> String {
+    hex(&random::<32>())
+}
+
+/// What is kept of a secret: SHA-256 in hex. The secrets are random, so no salt is needed.
+pub fn digest(secret: &str) -> String {
+    hex(&Sha256::digest(secret.as_bytes()))
+}
+
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The value of a cookie; the first one when there are several.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    pairs
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+pub fn sign_in_cookie(token: &str, shared: bool) -> HeaderValue {
+    // Without Max-Age the cookie of a shared computer goes when the browser is closed.
+    let life = if shared { String::new() } else { format!("; Max-Age={}", SIGN_IN_LIFE.ms() / 1000) };
+    HeaderValue::try_from(format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax{life}"))
+        .expect("hex digits stand in a header")
+}
+
+pub fn ended_cookie() -> HeaderValue {
+    HeaderValue::from_static("__Host-tinklaveika=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
+/// Who sends these headers. A sign-in that has ended, was idle too long or is too old counts as none.
+pub async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Fault> {
+    let Some(token) = cookie(headers, COOKIE).filter(|token| token.len() == 64) else {
+        return Ok(Caller::default());
+    };
+    let mut tx = app.read().await?;
+    let Some(found) = store::find_sign_in(&mut tx, &digest(token)).await? else {
+        return Ok(Caller::default());
+    };
+    let now = app.now();
+    let me = store::find_me(&mut tx, found.person).await?;
+    let Some(me) = me.filter(|me| is_alive(&found, me, now)) else { return Ok(Caller::default()) };
+    drop(tx);
+    if now.since(found.seen_at) >= SEEN_EVERY {
+        touch(app.clone(), found.id, now);
+    }
+    Ok(Caller { actor: Actor::Person(Box::new(me)), sign_in: Some(found.id) })
+}
+
+/// Whether the sign-in still holds; asked by open sockets too.
+pub async fn is_valid(app: &App, sign_in: SignInId) -> Result<bool, Fault> {
+    let mut tx = app.read().await?;
+    let Some(found) = store::find_sign_in_by_id(&mut tx, sign_in).await? else { return Ok(false) };
+    let me = store::find_me(&mut tx, found.person).await?;
+    Ok(me.is_some_and(|me| is_alive(&found, &me, app.now())))
+}
+
+/// The last use is written at most this often.
+const SEEN_EVERY: Millis = Millis::minutes(1);
+
+fn is_alive(found: &store::SignInRow, me: &Me, now: Timestamp) -> bool {
+    let idle = if found.shared_computer { SIGN_IN_IDLE_SHARED } else { SIGN_IN_IDLE };
+    let administers = me.roles.contains(&Role::Administrator);
+    let life = if administers { Millis(SIGN_IN_LIFE.ms() / 2) } else { SIGN_IN_LIFE };
+    now.since(found.seen_at) < idle && now.since(found.created_at) < life
+}
+
+/// Writes the last use on the side: reading a page never waits for the writer's turn.
+fn touch(app: App, sign_in: SignInId, now: Timestamp) {
+    tokio::spawn(async move {
+        let written = async {
+            let mut tx = app.db.write().await?;
+            store::touch(&mut tx, sign_in, now).await?;
+            tx.commit().await
+        };
+        if let Err(error) = written.await {
+            tracing::warn!(%error, "the last use of a sign-in was not written");
+        }
+    });
+}

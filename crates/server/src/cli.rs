@@ -1,0 +1,183 @@
+//! Options, and what is said about wrong ones.
+
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use ipnet::IpNet;
+use tinklaveika::{config::Config, run, telemetry};
+
+const PREFIX: &str = "TINKLAVEIKA_";
+
+#[derive(Parser)]
+#[command(
+    name = "tinklaveika",
+    version,
+    about = "A platform on which school teams work together across municipalities"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the site
+    Serve(Serve),
+    /// Bring the database to this binary's schema, and stop
+    Migrate(Place),
+}
+
+#[derive(Args)]
+pub struct Place {
+    /// Directory of the database file, mails and the search index
+    #[arg(long, env = "TINKLAVEIKA_DATA", default_value = "data", value_name = "DIR")]
+    data: PathBuf,
+    /// PostgreSQL 15 or newer instead of the file: postgres://user:password@host/name
+    #[arg(long, env = "TINKLAVEIKA_DATABASE", hide_env_values = true, value_name = "URL")]
+    database: Option<String>,
+    /// Log in lines of JSON
+    #[arg(long, env = "TINKLAVEIKA_LOG_JSON")]
+    log_json: bool,
+    /// What is logged: error, warn, info, debug, or a filter by module
+    #[arg(long, env = "TINKLAVEIKA_LOG", value_name = "FILTER")]
+    log: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// Address to listen on
+    #[arg(long, env = "TINKLAVEIKA_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDR")]
+    listen: SocketAddr,
+    /// Where people reach the site; without it, the address listened on
+    #[arg(long, env = "TINKLAVEIKA_URL", value_name = "PUBLIC")]
+    url: Option<String>,
+    /// Mail server: smtps://user:password@host; without it mails become files in the data directory
+    #[arg(long, env = "TINKLAVEIKA_SMTP", hide_env_values = true, value_name = "URL")]
+    smtp: Option<String>,
+    /// Second address, for metrics alone
+    #[arg(long, env = "TINKLAVEIKA_METRICS", value_name = "ADDR")]
+    metrics: Option<SocketAddr>,
+    /// Network of a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated
+    #[arg(long, env = "TINKLAVEIKA_PROXY", value_delimiter = ',', value_name = "CIDR")]
+    proxy: Vec<IpNet>,
+    /// Fill an empty database with the demo
+    #[arg(long, env = "TINKLAVEIKA_DEMO")]
+    demo: bool,
+    /// Calls that one address may make in a minute
+    #[arg(long, env = "TINKLAVEIKA_CALLS_A_MINUTE", hide = true)]
+    calls_a_minute: Option<u32>,
+    /// Writes that one person may make in a minute
+    #[arg(long, env = "TINKLAVEIKA_WRITES_A_MINUTE", hide = true)]
+    writes_a_minute: Option<u32>,
+    /// Open sockets of one person
+    #[arg(long, env = "TINKLAVEIKA_SOCKETS_A_PERSON", hide = true)]
+    sockets_a_person: Option<u32>,
+    /// Open sockets from one address
+    #[arg(long, env = "TINKLAVEIKA_SOCKETS_AN_ADDRESS", hide = true)]
+    sockets_an_address: Option<u32>,
+    /// Open sockets in one session
+    #[arg(long, env = "TINKLAVEIKA_SOCKETS_A_SESSION", hide = true)]
+    sockets_a_session: Option<u32>,
+    /// Frames that one socket may send in a second
+    #[arg(long, env = "TINKLAVEIKA_FRAMES_A_SECOND", hide = true)]
+    frames_a_second: Option<u32>,
+    /// Frames that one socket may send at once
+    #[arg(long, env = "TINKLAVEIKA_FRAMES_BURST", hide = true)]
+    frames_burst: Option<u32>,
+}
+
+/// The command, or what to exit with once the reader was told what is wrong.
+pub fn read(
+    args: impl Iterator<Item = OsString>,
+    env: impl Iterator<Item = (OsString, OsString)>,
+) -> Result<Command, ExitCode> {
+    let unknown = env.filter_map(|(name, _)| name.into_string().ok()).find(|name| is_unknown(name));
+    if let Some(name) = unknown {
+        eprintln!("tinklaveika: unknown environment variable {name}{}", suggestion(&name));
+        return Err(ExitCode::from(2));
+    }
+    let cli = Cli::try_parse_from(args).map_err(|error| {
+        let _ = error.print();
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    })?;
+    Ok(cli.command)
+}
+
+fn known() -> Vec<String> {
+    let command = Cli::command();
+    let args = command.get_subcommands().flat_map(|sub| sub.get_arguments());
+    args.filter_map(|arg| arg.get_env()).map(|name| name.to_string_lossy().into_owned()).collect()
+}
+
+fn is_unknown(name: &str) -> bool {
+    // Tests are given their PostgreSQL by a variable of our prefix; it means nothing to the server.
+    name.starts_with(PREFIX) && !name.starts_with("TINKLAVEIKA_TEST_") && !known().iter().any(|known| known == name)
+}
+
+fn suggestion(name: &str) -> String {
+    let known = known();
+    let best = known.iter().max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+    best.map_or_else(String::new, |best| format!("; did you mean {best}?"))
+}
+
+impl Command {
+    pub fn run(self) -> anyhow::Result<()> {
+        match self {
+            Command::Serve(serve) => {
+                let json = serve.place.log_json;
+                telemetry::start_logs(json, serve.place.log.as_deref())?;
+                run::serve(serve.config())
+            }
+            Command::Migrate(place) => {
+                telemetry::start_logs(place.log_json, place.log.as_deref())?;
+                let mut config = Config::new(place.data, ([127, 0, 0, 1], 0).into());
+                config.database = place.database;
+                run::migrate(config)
+            }
+        }
+    }
+}
+
+impl Serve {
+    fn config(self) -> Config {
+        let mut config = Config::new(self.place.data, self.listen);
+        if let Some(url) = self.url {
+            config.url = url.trim_end_matches('/').to_owned();
+        }
+        config.smtp = self.smtp;
+        config.metrics = self.metrics;
+        config.proxies = self.proxy;
+        config.demo = self.demo;
+        config.database = self.place.database;
+        let limits = &mut config.limits;
+        let set = |place: &mut u32, given: Option<u32>| *place = given.unwrap_or(*place);
+        set(&mut limits.calls_a_minute, self.calls_a_minute);
+        set(&mut limits.writes_a_minute, self.writes_a_minute);
+        set(&mut limits.sockets_a_person, self.sockets_a_person);
+        set(&mut limits.sockets_an_address, self.sockets_an_address);
+        set(&mut limits.sockets_a_session, self.sockets_a_session);
+        set(&mut limits.frames_a_second, self.frames_a_second);
+        set(&mut limits.frames_burst, self.frames_burst);
+        config
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_options_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_unknown_variable_is_refused_with_a_suggestion() {
+        assert!(is_unknown("TINKLAVEIKA_LISTENS"));
+        assert_eq!(suggestion("TINKLAVEIKA_LISTENS"), "; did you mean TINKLAVEIKA_LISTEN?");
+        assert!(!is_unknown("TINKLAVEIKA_URL"));
+        assert!(!is_unknown("HOME"));
+    }
+}

@@ -1,0 +1,149 @@
+//! A verb is one function with two doors: JSON under `/api/v1`, and a form under the page's own address. A door reads, checks and
+//! answers; what is done stands in the verb alone.
+
+mod form;
+mod json;
+pub mod once;
+mod page;
+mod request;
+mod schema;
+mod verb;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    routing::{MethodRouter, delete, get, post, put},
+};
+use maud::Markup;
+use model::{
+    address,
+    endpoint::{Endpoint, Method},
+};
+
+pub use json::{problem, problem_for};
+pub use page::{Visit, local_path, refused};
+pub use request::{Came, Incoming, language};
+pub use schema::schema;
+pub use verb::{Door, Verb};
+
+use crate::{app::App, error::Fault};
+
+/// The calls, forms and pages of a noun, or of all of them.
+#[derive(Default)]
+pub struct Routes {
+    pub router: Router<App>,
+    pub calls: Vec<model::openapi::CallInfo>,
+    /// The addresses of pages, as templates.
+    pub pages: Vec<&'static str>,
+}
+
+/// What was sent through a form: the parts of its address and its fields.
+pub struct Sent<'a> {
+    pub params: &'a [(String, String)],
+    pub pairs: &'a [(String, String)],
+}
+
+impl Sent<'_> {
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let pairs = self.params.iter().chain(self.pairs);
+        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Routes {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn merge(mut self, other: Routes) -> Self {
+        self.router = self.router.merge(other.router);
+        self.calls.extend(other.calls);
+        self.pages.extend(other.pages);
+        self
+    }
+
+    /// Mounts a verb as JSON at its own method and path.
+    #[must_use]
+    pub fn call<E: Endpoint, M: 'static>(mut self, verb: impl Verb<E, M>) -> Self {
+        let handler = move |app, request| json::answer(app, request, verb);
+        let route: MethodRouter<App> = match E::METHOD {
+            Method::Get => get(handler),
+            Method::Post => post(handler),
+            Method::Put => put(handler),
+            Method::Delete => delete(handler),
+        };
+        self.router = self.router.route(&format!("{}{}", address::BASE, E::PATH), route);
+        self.calls.push(model::openapi::CallInfo::of::<E>());
+        self
+    }
+
+    /// Mounts a verb as a form that is posted to `form`. Once done, the reader is led to what `then` says; a refused form is drawn
+    /// again with all that was typed, by the page that stands at `page`.
+    #[must_use]
+    pub fn form<E, M, F>(
+        mut self,
+        form: &'static str,
+        page: &'static str,
+        verb: impl Verb<E, M>,
+        draw: F,
+        then: impl Fn(&E::Response, &Sent<'_>) -> String + Clone + Send + Sync + 'static,
+    ) -> Self
+    where
+        E: Endpoint,
+        M: 'static,
+        F: page::Draw,
+    {
+        let draw = Arc::new(draw);
+        let handler = move |app, request| form::answer(app, request, form::Form { form, page, verb, draw, then });
+        self.router = self.router.route(form, post(handler));
+        self
+    }
+
+    /// Like [`Routes::form`], for the rare answer that is shown once and kept nowhere: `show` draws the page with it.
+    #[must_use]
+    pub fn form_shown<E, M, F, S>(
+        mut self,
+        form: &'static str,
+        page: &'static str,
+        verb: impl Verb<E, M>,
+        draw: F,
+        show: S,
+    ) -> Self
+    where
+        E: Endpoint,
+        M: 'static,
+        F: page::Draw,
+        S: form::Show<E>,
+    {
+        let draw = Arc::new(draw);
+        let handler =
+            move |app, request| form::answer_shown(app, request, form::Form { form, page, verb, draw, then: show });
+        self.router = self.router.route(form, post(handler));
+        self
+    }
+
+    /// Mounts a page that depends on who reads it.
+    #[must_use]
+    pub fn page(self, at: &'static str, draw: impl page::Draw) -> Self {
+        self.mount(at, draw, false)
+    }
+
+    /// Mounts a page that is the same for all anonymous readers until something changes: it is kept compressed for them.
+    #[must_use]
+    pub fn public_page(self, at: &'static str, draw: impl page::Draw) -> Self {
+        self.mount(at, draw, true)
+    }
+
+    fn mount(mut self, at: &'static str, draw: impl page::Draw, public: bool) -> Self {
+        let draw = Arc::new(draw);
+        let handler = move |app, request| page::answer(app, request, at, draw, public);
+        self.router = self.router.route(at, get(handler));
+        self.pages.push(at);
+        self
+    }
+}
+
+/// What a page answers with.
+pub type Drawn = Result<Markup, Fault>;

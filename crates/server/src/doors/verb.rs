@@ -1,0 +1,115 @@
+//! Verbs: `async fn post(app: App, actor: Actor, call: PostProblem) -> Answer<PostProblem>`.
+
+use std::{future::Future, net::IpAddr, pin::Pin};
+
+use axum::http::{HeaderName, HeaderValue, header};
+use model::{
+    access::{Action, Actor, Facts, may},
+    endpoint::{Endpoint, Method},
+    ids::SignInId,
+    refusal::{Code, Refusals},
+};
+use serde_json::Value;
+use text::Lang;
+
+use super::{Incoming, once, request::Out, schema};
+use crate::{
+    app::App,
+    error::{Answer, Fault},
+};
+
+/// More of the door than the actor, for the few verbs that sign in and out.
+#[derive(Clone)]
+pub struct Door {
+    pub actor: Actor,
+    pub sign_in: Option<SignInId>,
+    pub ip: IpAddr,
+    pub lang: Lang,
+    /// What the browser calls itself.
+    pub agent: String,
+    out: Out,
+}
+
+impl Door {
+    pub fn set(&self, name: HeaderName, value: HeaderValue) {
+        self.out.add(name, value);
+    }
+
+    pub fn of(incoming: &Incoming) -> Self {
+        let agent = incoming.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Self {
+            actor: incoming.caller.actor.clone(),
+            sign_in: incoming.caller.sign_in,
+            ip: incoming.came.ip,
+            lang: incoming.lang,
+            agent: agent.chars().take(400).collect(),
+            out: incoming.out.clone(),
+        }
+    }
+}
+
+type Doing<E> = Pin<Box<dyn Future<Output = Answer<E>> + Send>>;
+
+/// A function that does a call: of an app, an [`Actor`] or a [`Door`], and the call.
+pub trait Verb<E: Endpoint, Takes>: Clone + Send + Sync + 'static {
+    fn call(&self, app: App, door: Door, call: E) -> Doing<E>;
+}
+
+impl<E, F, Fut> Verb<E, Actor> for F
+where
+    E: Endpoint,
+    F: Fn(App, Actor, E) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Answer<E>> + Send + 'static,
+{
+    fn call(&self, app: App, door: Door, call: E) -> Doing<E> {
+        Box::pin(self(app, door.actor, call))
+    }
+}
+
+impl<E, F, Fut> Verb<E, Door> for F
+where
+    E: Endpoint,
+    F: Fn(App, Door, E) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Answer<E>> + Send + 'static,
+{
+    fn call(&self, app: App, door: Door, call: E) -> Doing<E> {
+        Box::pin(self(app, door, call))
+    }
+}
+
+/// The call that a checked value stands for.
+///
+/// # Errors
+/// All that [`model::check`] refuses; `malformed` for what only serde refuses.
+pub fn read_call<E: Endpoint>(value: Value, sure: bool) -> Result<E, Refusals> {
+    model::check::check(schema::<E>(), &value, sure).into_result()?;
+    serde_json::from_value(value).map_err(|_| model::refusal::Refusal::of(Code::Malformed).into())
+}
+
+/// Does a call for whoever came. A write runs in a task of its own: it never hangs on the browser's patience.
+pub async fn perform<E: Endpoint, M: 'static>(
+    app: &App,
+    incoming: &Incoming,
+    key: Option<once::Key>,
+    verb: &impl Verb<E, M>,
+    call: E,
+) -> Answer<E> {
+    let actor = &incoming.caller.actor;
+    // What concerns the site or oneself is decided here; a subject's facts are known to the verb alone.
+    if matches!(E::ACTION, Action::Visit | Action::OwnRead | Action::OwnAccount | Action::Administer) {
+        may(actor, E::ACTION, &Facts::Site)?;
+    }
+    let door = Door::of(incoming);
+    if E::METHOD == Method::Get {
+        return verb.call(app.clone(), door, call).await;
+    }
+    if let Some(person) = actor.person() {
+        app.throttle.write(person, app.now())?;
+    }
+    let doing = once::under(app.clone(), key, verb.call(app.clone(), door, call));
+    let answer = tokio::spawn(doing).await.map_err(|error| Fault::Failed(anyhow::anyhow!("{}: {error}", E::NAME)))?;
+    if answer.is_ok() {
+        app.content.changed();
+    }
+    answer
+}

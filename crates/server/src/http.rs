@@ -1,0 +1,8 @@
+//! What stands around every request: where it came from, what is refused from elsewhere, what every answer carries.
+
+pub mod cache;
+mod headers;
+mod outside;
+mod same_site;
+
+pub use outside::around;

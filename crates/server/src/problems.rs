@@ -1,0 +1,186 @@
+//! Problems: drafts, posting, responses, and the history of their status.
+
+pub mod pages;
+pub mod store;
+
+use model::{
+    access::{Action, Actor, Facts, ItemFacts, may},
+    ids::{ProblemId, TeamId},
+    problems::*,
+    refusal::{Code, Refusal},
+};
+
+use crate::{
+    app::App,
+    cursor,
+    doors::Routes,
+    error::{Answer, Fault, OrMissing},
+    spaces,
+    teams::Changed,
+};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .call(list_topics)
+        .call(list)
+        .call(read)
+        .call(post)
+        .call(edit)
+        .call(set_state)
+        .call(respond)
+        .merge(pages::routes())
+}
+
+/// Problems of one page of a list.
+const PAGE: i64 = 20;
+
+pub async fn list_topics(app: App, _: Actor, _: ListTopics) -> Answer<ListTopics> {
+    Ok(store::list_topics(&mut app.read().await?).await?)
+}
+
+pub async fn list(app: App, actor: Actor, call: ListProblems) -> Answer<ListProblems> {
+    let filter = format!("problems {:?} {:?} {:?}", call.space, call.area, call.topic);
+    let after = cursor::read(call.cursor.as_deref(), &filter)?;
+    let mut tx = app.read().await?;
+    let visible = spaces::store::visible(&mut tx, &actor).await?;
+    let mut items = store::list(&mut tx, &visible, &call, after, PAGE + 1).await?;
+    let next = cursor::next(&mut items, PAGE as usize, &filter, |card| (card.posted_at, card.id.to_string()));
+    Ok(model::endpoint::Page { items, next })
+}
+
+/// The problem with its facts, once `may` allowed the action on it.
+async fn find(
+    tx: &mut db::Tx,
+    actor: &Actor,
+    action: Action,
+    problem: ProblemId,
+) -> Result<(store::Row, Facts), Fault> {
+    let row = store::find(tx, problem).await?.or_missing()?;
+    let space = spaces::store::facts(tx, row.space).await?.or_missing()?;
+    let draft = row.state == ProblemState::Draft;
+    let facts = Facts::Item(ItemFacts { space, team: row.team, author: row.author, draft });
+    may(actor, action, &facts)?;
+    Ok((row, facts))
+}
+
+pub async fn read(app: App, actor: Actor, call: ReadProblem) -> Answer<ReadProblem> {
+    let mut tx = app.read().await?;
+    page(&mut tx, &actor, call.problem).await
+}
+
+async fn page(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<ProblemPage, Fault> {
+    let (row, facts) = find(tx, actor, Action::SeeItem, problem).await?;
+    Ok(ProblemPage {
+        card: store::card(tx, problem).await?.or_missing()?,
+        text: row.text()?,
+        topics: store::topics_of(tx, problem).await?,
+        author: row.author_name,
+        responses: store::list_responses(tx, problem).await?,
+        history: store::list_states(tx, problem).await?,
+        may_edit: may(actor, Action::EditItem, &facts).is_ok(),
+        may_respond: may(actor, Action::Respond, &facts).is_ok(),
+        version: row.version,
+    })
+}
+
+/// The team that a contribution is for: one of the actor's that meets in the space; none for those who work there by office.
+///
+/// # Errors
+/// `field.wrong` at `team` for another's team; `field.needed` when the actor has several here and named none.
+pub fn team_for(
+    actor: &Actor,
+    space: &model::access::SpaceFacts,
+    named: Option<TeamId>,
+) -> Result<Option<TeamId>, Refusal> {
+    let me = actor.me().ok_or(Refusal::of(Code::SignInNeeded))?;
+    let here = |team: TeamId| space.teams.iter().any(|facts| facts.id == team);
+    let mut mine = me.teams.iter().map(|membership| membership.team).filter(|team| here(*team));
+    match named {
+        Some(team) if mine.any(|own| own == team) => Ok(Some(team)),
+        Some(_) => Err(Refusal::of(Code::FieldWrong).at("team")),
+        None => match (mine.next(), mine.next()) {
+            (Some(_), Some(_)) => Err(Refusal::of(Code::FieldNeeded).at("team")),
+            (one, _) => Ok(one),
+        },
+    }
+}
+
+pub async fn post(app: App, actor: Actor, call: PostProblem) -> Answer<PostProblem> {
+    let mut tx = app.write().await?;
+    let space = spaces::find(&mut tx, &actor, Action::Contribute, call.space).await?;
+    let team = team_for(&actor, &space, call.team)?;
+    if !call.draft {
+        call.problem.ready_to_post().map_err(|refusals| refusals.under("problem"))?;
+    }
+    known_topics(&mut tx, &call.problem).await?;
+    let (id, now, author) = (app.id(), app.now(), actor.person().or_missing()?);
+    let state = if call.draft { ProblemState::Draft } else { ProblemState::Posted };
+    store::insert(&mut tx, id, call.space, team, author, state, &call.problem, now).await?;
+    store::replace_topics(&mut tx, id, &call.problem.topics).await?;
+    store::insert_state(&mut tx, id, state, author, None, now).await?;
+    let page = page(&mut tx, &actor, id).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+pub async fn edit(app: App, actor: Actor, call: EditProblem) -> Answer<EditProblem> {
+    let mut tx = app.write().await?;
+    let (row, _) = find(&mut tx, &actor, Action::EditItem, call.id).await?;
+    let was_draft = row.state == ProblemState::Draft;
+    if call.draft && !was_draft {
+        return Err(Code::ProblemState.into());
+    }
+    if !call.draft {
+        call.problem.ready_to_post().map_err(|refusals| refusals.under("problem"))?;
+    }
+    known_topics(&mut tx, &call.problem).await?;
+    let (now, author) = (app.now(), actor.person().or_missing()?);
+    let posts = was_draft && !call.draft;
+    store::update(&mut tx, call.id, call.version, &call.problem, posts, now).await?.changed()?;
+    store::replace_topics(&mut tx, call.id, &call.problem.topics).await?;
+    if posts {
+        store::insert_state(&mut tx, call.id, ProblemState::Posted, author, None, now).await?;
+    }
+    let page = page(&mut tx, &actor, call.id).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+pub async fn set_state(app: App, actor: Actor, call: SetProblemState) -> Answer<SetProblemState> {
+    let mut tx = app.write().await?;
+    let (row, _) = find(&mut tx, &actor, Action::EditItem, call.problem).await?;
+    if !row.state.may_become(call.state) {
+        return Err(Refusal::of(Code::ProblemState).at("state").into());
+    }
+    if row.state == ProblemState::Draft {
+        row.text()?.ready_to_post().map_err(|refusals| refusals.under("problem"))?;
+    }
+    let (now, author) = (app.now(), actor.person().or_missing()?);
+    store::update_state(&mut tx, call.problem, row.version, call.state, now).await?.changed()?;
+    store::insert_state(&mut tx, call.problem, call.state, author, call.note.as_deref(), now).await?;
+    let page = page(&mut tx, &actor, call.problem).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+pub async fn respond(app: App, actor: Actor, call: Respond) -> Answer<Respond> {
+    let mut tx = app.write().await?;
+    let (row, _) = find(&mut tx, &actor, Action::Respond, call.problem).await?;
+    let space = spaces::store::facts(&mut tx, row.space).await?.or_missing()?;
+    // A person of several teams here speaks for the first; a response is the person's own.
+    let team = actor.me().and_then(|me| {
+        me.teams.iter().map(|membership| membership.team).find(|team| space.teams.iter().any(|facts| facts.id == *team))
+    });
+    let person = actor.person().or_missing()?;
+    store::insert_response(&mut tx, app.id(), call.problem, person, team, &call.text, app.now()).await?;
+    let page = page(&mut tx, &actor, call.problem).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+async fn known_topics(tx: &mut db::Tx, text: &ProblemText) -> Result<(), Fault> {
+    if store::count_topics(tx, &text.topics).await? < text.topics.len() as i64 {
+        return Err(Refusal::of(Code::FieldWrong).at("problem.topics").into());
+    }
+    Ok(())
+}

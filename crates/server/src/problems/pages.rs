@@ -1,0 +1,47 @@
+//! Pages and forms of problems.
+
+use ::pages::{address, address::template, problems as shown};
+use model::problems::*;
+
+use super::*;
+use crate::doors::{Drawn, Sent, Visit};
+
+pub fn routes() -> Routes {
+    let to_problem = |page: &ProblemPage, _: &Sent<'_>| address::problem(page.card.id);
+    Routes::new()
+        .public_page(template::problems, problems)
+        .public_page(template::problem, problem)
+        .page(template::problem_new, new)
+        .form(template::problem_new, template::problem_new, post, new, to_problem)
+        .page(template::problem_edit, edit_page)
+        .form(template::problem_edit, template::problem_edit, edit, edit_page, to_problem)
+        .form(template::problem_state, template::problem, set_state, problem, to_problem)
+        .form(template::problem_respond, template::problem, respond, problem, to_problem)
+}
+
+async fn problems(app: App, visit: Visit) -> Drawn {
+    let call: ListProblems = visit.call()?;
+    let topics = store::list_topics(&mut app.read().await?).await?;
+    let page = list(app, visit.actor.clone(), call.clone()).await?;
+    Ok(shown::list(&visit.ctx, &call, &page, &topics))
+}
+
+async fn problem(app: App, visit: Visit) -> Drawn {
+    let page = read(app, visit.actor.clone(), visit.call()?).await?;
+    Ok(shown::page(&visit.ctx, &page))
+}
+
+async fn new(app: App, visit: Visit) -> Drawn {
+    let space = spaces::pages::to_write_in(&app, &visit, Action::Contribute).await?;
+    let topics = store::list_topics(&mut app.read().await?).await?;
+    Ok(shown::new(&visit.ctx, &space, &topics))
+}
+
+async fn edit_page(app: App, visit: Visit) -> Drawn {
+    let mut tx = app.read().await?;
+    let problem = visit.param("problem_id")?;
+    find(&mut tx, &visit.actor, Action::EditItem, problem).await?;
+    let topics = store::list_topics(&mut tx).await?;
+    let page = page(&mut tx, &visit.actor, problem).await?;
+    Ok(shown::edit(&visit.ctx, &page, &topics))
+}

@@ -1,0 +1,123 @@
+//! From a configuration to a running site.
+
+use std::{
+    fs::{File, TryLockError},
+    path::Path,
+};
+
+use anyhow::{Context, bail};
+use db::{Db, Options};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+
+use crate::{
+    accounts,
+    app::{App, Clock},
+    assets::assets,
+    config::Config,
+    router, serve, site,
+};
+
+/// Runs until the process is asked to stop.
+pub fn serve(config: Config) -> anyhow::Result<()> {
+    runtime()?.block_on(async {
+        let _lock = lock(&config.data)?;
+        let app = open(config, Clock::System).await?;
+        first_people(&app).await?;
+        let listener = TcpListener::bind(app.config.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", app.config.listen))?;
+        if let Some(address) = app.config.metrics {
+            let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+            let router = serve::metrics(app.clone());
+            let plain = app.clone();
+            tokio::spawn(async move { serve::serve(plain, router, listener).await });
+        }
+        if !assets().has_client() {
+            tracing::warn!("built without the web client: live rooms and drafts need it; run `cargo xtask run`");
+        }
+        println!("Tinklaveika: {}", app.config.url);
+        tracing::info!(listen = %listener.local_addr()?, "ready");
+        let stopping = app.clone();
+        tokio::spawn(async move {
+            if asked_to_stop().await.is_ok() {
+                tracing::info!("asked to stop: finishing what is under way");
+                stopping.draining.send_replace(true);
+            }
+        });
+        let routes = router(&app);
+        serve::serve(app.clone(), routes, listener).await?;
+        app.db.close().await;
+        Ok(())
+    })
+}
+
+pub fn migrate(config: Config) -> anyhow::Result<()> {
+    runtime()?.block_on(async {
+        let _lock = lock(&config.data)?;
+        let db = Db::open(&place(&config)?).await?;
+        let done = db::migrate(&db, Clock::System.now().ms()).await?;
+        println!("{done} migrations done; the schema is at {}", db::SCHEMA);
+        db.close().await;
+        Ok(())
+    })
+}
+
+/// Opens the database, brings it to this binary's schema, and makes the app.
+pub async fn open(config: Config, clock: Clock) -> anyhow::Result<App> {
+    let db = Db::open(&place(&config)?).await?;
+    db::migrate(&db, clock.now().ms()).await?;
+    let app = App::new(db, config, clock)?;
+    site::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+    Ok(app)
+}
+
+fn place(config: &Config) -> anyhow::Result<Options> {
+    Ok(match &config.database {
+        Some(url) => Options::url(url)?,
+        None => Options::file(config.data.join("tinklaveika.sqlite")),
+    })
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// One process a data directory: two would each believe that they alone write.
+fn lock(data: &Path) -> anyhow::Result<File> {
+    std::fs::create_dir_all(data).with_context(|| format!("cannot make the data directory {}", data.display()))?;
+    let path = data.join("lock");
+    let file = File::create(&path).with_context(|| format!("cannot write to {}", data.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            bail!("the data directory {} is in use by another process; stop it, or give another --data", data.display())
+        }
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock {}", path.display())),
+    }
+}
+
+/// The demo, or the way to the first account.
+async fn first_people(app: &App) -> anyhow::Result<()> {
+    let failed = |fault| anyhow::anyhow!("{fault:?}");
+    if app.config.demo {
+        return Ok(());
+    }
+    if let Some(link) = accounts::set_up_link(app).await.map_err(failed)? {
+        println!(
+            "Nobody has an account yet. The first administrator sets up the site here, once, within a day:\n{link}"
+        );
+    }
+    Ok(())
+}
+
+async fn asked_to_stop() -> std::io::Result<()> {
+    let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = int.recv() => {}
+    }
+    Ok(())
+}
