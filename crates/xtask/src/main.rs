@@ -5,6 +5,7 @@
 // A build tool measures its own steps and belongs to no request: it may ask the clock.
 #![allow(clippy::disallowed_methods)]
 
+mod bench;
 mod browser;
 mod bundle;
 mod check;
@@ -28,7 +29,7 @@ cargo xtask <command>
   test               everything: needs, check, all tests on both databases, browser journeys
   browser [file …]   the browser journeys alone, on what is built
   bundle             the web client alone, into target/web
-  bench [options]    the yardsticks, as a table
+  bench [name …]     the yardsticks, as a table
   soak [options]     the long forms of the failure tests
   migration <name>   a new file in migrations/ with the next number
 ";
@@ -53,7 +54,7 @@ fn dispatch(args: Vec<String>) -> Result<()> {
         ("test", []) => suite::all(),
         ("browser", files) => browser::journeys(files).map(drop),
         ("bundle", []) => bundle::build(),
-        ("bench", options) => run(cargo(&["run", "--release", "--package", "bench", "--"]).args(options)),
+        ("bench", options) => bench::run_all(options),
         ("soak", options) => {
             bundle::build()?;
             run(cargo(&["test", "--release", "--package", "tests", "--", "--ignored", "soak"]).args(options))
