@@ -10,6 +10,7 @@ pub mod home;
 pub mod networks;
 pub mod practices;
 pub mod problems;
+pub mod search;
 pub mod sessions;
 pub mod spaces;
 pub mod teams;

@@ -3,10 +3,9 @@
 texts! {
     title: "Paieška", "Search";
     title_for(words): "Paieška: {words}", "Search: {words}";
-    words: "Žodžiai", "Words";
-    words_help: "Tinka bet kuri žodžio forma, su lietuviškomis raidėmis arba be jų.",
+    help: "Tinka bet kuri žodžio forma, su lietuviškomis raidėmis arba be jų.",
         "Any form of a word will do, with Lithuanian letters or without.";
-    kind: "Kas", "What";
+    kind: "Rūšis", "Kind";
     kind_any: "Problemos ir praktikos", "Problems and practices";
     kind_problem: "Problemos", "Problems";
     kind_practice: "Praktikos", "Practices";
