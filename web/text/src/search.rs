@@ -14,7 +14,6 @@ texts! {
     area_any: "Visos sritys", "All areas";
     stage: "Klasės", "Grades";
     stage_any: "Visos klasės", "All grades";
-    results: "Rezultatai", "Results";
     nothing_yet: "Čia bus rastos problemos ir praktikos.", "Problems and practices that are found will be here.";
     example: "Pavyzdžiui: įtraukusis ugdymas, mokiniu motyvacija, penktokų adaptacija.",
         "For example: įtraukusis ugdymas, mokiniu motyvacija, penktokų adaptacija.";

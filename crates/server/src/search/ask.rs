@@ -13,8 +13,8 @@ use tantivy::{
     Term,
     collector::{Count, TopDocs},
     query::{
-        BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery,
-        Occur, Query, RangeQuery, TermQuery, TermSetQuery,
+        BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur, Query,
+        RangeQuery, TermQuery, TermSetQuery,
     },
     schema::{Field, IndexRecordOption},
 };
@@ -74,11 +74,7 @@ impl Index {
                 return Ok(found);
             }
         }
-        Ok(Found {
-            hits: Vec::new(),
-            total: 0,
-            way: Way::All,
-        })
+        Ok(Found { hits: Vec::new(), total: 0, way: Way::All })
     }
 
     fn ask_one_way(&self, ask: &Ask, way: Way) -> anyhow::Result<Found> {
@@ -86,9 +82,7 @@ impl Index {
         clauses.extend(self.words(&ask.words.0, way));
         let query = BooleanQuery::new(clauses);
         let searcher = self.searcher();
-        let top = TopDocs::with_limit(ask.limit.max(1))
-            .and_offset(ask.offset.min(DEEPEST))
-            .order_by_score();
+        let top = TopDocs::with_limit(ask.limit.max(1)).and_offset(ask.offset.min(DEEPEST)).order_by_score();
         let (total, top) = searcher.search(&query, &(Count, top))?;
         let mut hits = Vec::with_capacity(top.len());
         for (score, at) in top {
@@ -101,38 +95,18 @@ impl Index {
     /// They let through and give no score.
     fn filters(&self, ask: &Ask) -> Vec<Clause> {
         let fields = &self.fields;
-        let spaces = ask
-            .spaces
-            .iter()
-            .map(|space| Term::from_field_text(fields.space, &space.to_string()));
+        let spaces = ask.spaces.iter().map(|space| Term::from_field_text(fields.space, &space.to_string()));
         let mut filters = vec![filter(TermSetQuery::new(spaces))];
-        filters.extend(ask.kind.map(|kind| {
-            filter(term(Term::from_field_u64(
-                fields.kind,
-                document::number(kind),
-            )))
-        }));
+        filters.extend(ask.kind.map(|kind| filter(term(Term::from_field_u64(fields.kind, document::number(kind))))));
+        filters.extend(ask.area.map(|area| filter(term(Term::from_field_u64(fields.area, area as u64)))));
         filters.extend(
-            ask.area
-                .map(|area| filter(term(Term::from_field_u64(fields.area, area as u64)))),
+            ask.municipality.map(|code| filter(term(Term::from_field_text(fields.municipality, &code.to_string())))),
         );
-        filters.extend(ask.municipality.map(|code| {
-            filter(term(Term::from_field_text(
-                fields.municipality,
-                &code.to_string(),
-            )))
-        }));
         if let Some(span) = ask.span {
             let from = Term::from_field_i64(fields.to_grade, span.from);
             let to = Term::from_field_i64(fields.from_grade, span.to);
-            filters.push(filter(RangeQuery::new(
-                Bound::Included(from),
-                Bound::Unbounded,
-            )));
-            filters.push(filter(RangeQuery::new(
-                Bound::Unbounded,
-                Bound::Included(to),
-            )));
+            filters.push(filter(RangeQuery::new(Bound::Included(from), Bound::Unbounded)));
+            filters.push(filter(RangeQuery::new(Bound::Unbounded, Bound::Included(to))));
         }
         filters
     }
@@ -147,20 +121,12 @@ impl Index {
             }
             needed.push(any(ways));
             // A word of the title says more of a text than one in it, and the very spelling more than another form.
-            better.push((
-                Occur::Should,
-                Box::new(BoostQuery::new(
-                    any(self.in_some_form(self.fields.title, word)),
-                    2.0,
-                )),
-            ));
+            better
+                .push((Occur::Should, Box::new(BoostQuery::new(any(self.in_some_form(self.fields.title, word)), 2.0))));
             better.push((Occur::Should, self.spelling(&word.spelled)));
         }
         let mut clauses: Vec<Clause> = match way {
-            Way::All | Way::Near => needed
-                .into_iter()
-                .map(|query| (Occur::Must, query))
-                .collect(),
+            Way::All | Way::Near => needed.into_iter().map(|query| (Occur::Must, query)).collect(),
             Way::Any => vec![(Occur::Must, Box::new(BooleanQuery::union(needed)))],
         };
         clauses.extend(better);
@@ -170,10 +136,7 @@ impl Index {
     /// A stop word has no key in the index: when nothing else was typed it is found as spelled.
     fn in_some_form(&self, field: Field, word: &Word) -> Vec<Box<dyn Query>> {
         let keys = word.keys.iter().map(|key| -> Box<dyn Query> {
-            Box::new(TermQuery::new(
-                Term::from_field_text(field, key),
-                IndexRecordOption::WithFreqs,
-            ))
+            Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::WithFreqs))
         });
         let mut ways: Vec<_> = keys.collect();
         if field == self.fields.text && super::lithuanian::is_stopword(&word.spelled) {
@@ -183,32 +146,20 @@ impl Index {
     }
 
     fn nearly(&self, word: &Word, last: bool) -> Vec<Box<dyn Query>> {
-        let typos = word
-            .keys
-            .iter()
-            .filter(|key| can_err(key))
-            .map(|key| -> Box<dyn Query> {
-                let typo =
-                    FuzzyTermQuery::new(Term::from_field_text(self.fields.text, key), 1, true);
-                Box::new(ConstScoreQuery::new(Box::new(typo), 0.5))
-            });
+        let typos = word.keys.iter().filter(|key| can_err(key)).map(|key| -> Box<dyn Query> {
+            let typo = FuzzyTermQuery::new(Term::from_field_text(self.fields.text, key), 1, true);
+            Box::new(ConstScoreQuery::new(Box::new(typo), 0.5))
+        });
         let mut ways: Vec<_> = typos.collect();
         if last && word.can_begin() {
-            let begun = FuzzyTermQuery::new_prefix(
-                Term::from_field_text(self.fields.spelled, &word.folded),
-                0,
-                true,
-            );
+            let begun = FuzzyTermQuery::new_prefix(Term::from_field_text(self.fields.spelled, &word.folded), 0, true);
             ways.push(Box::new(ConstScoreQuery::new(Box::new(begun), 1.0)));
         }
         ways
     }
 
     fn spelling(&self, word: &str) -> Box<dyn Query> {
-        Box::new(TermQuery::new(
-            Term::from_field_text(self.fields.spelled, word),
-            IndexRecordOption::Basic,
-        ))
+        Box::new(TermQuery::new(Term::from_field_text(self.fields.spelled, word), IndexRecordOption::Basic))
     }
 }
 
@@ -219,10 +170,7 @@ fn term(term: Term) -> TermQuery {
 }
 
 fn filter(query: impl Query) -> Clause {
-    (
-        Occur::Must,
-        Box::new(ConstScoreQuery::new(Box::new(query), 0.0)),
-    )
+    (Occur::Must, Box::new(ConstScoreQuery::new(Box::new(query), 0.0)))
 }
 
 /// The best of `ways`, so that a word found by two keys does not count twice.

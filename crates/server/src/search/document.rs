@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use model::{
-    ids::SpaceId, practices::GradeSpan, problems::Area, schools::MunicipalityCode,
-    search::FoundKind,
-};
+use model::{ids::SpaceId, practices::GradeSpan, problems::Area, schools::MunicipalityCode, search::FoundKind};
 use uuid::Uuid;
 
 /// One thing that can be found.

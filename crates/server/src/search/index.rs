@@ -11,9 +11,7 @@ use std::{
 use tantivy::{
     Index as Store, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
     indexer::IndexWriterOptions,
-    schema::{
-        FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
-    },
+    schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{PreTokenizedString, Token},
 };
 
@@ -60,8 +58,8 @@ impl Index {
         let mark = format!("{SCHEMA}.{}", lithuanian::VERSION);
         if fs::read_to_string(dir.join(MARK)).is_ok_and(|found| found == mark) {
             // The library panics on some damaged files, such as one cut short.
-            let opened = catch_unwind(|| Self::open_store(dir))
-                .unwrap_or_else(|_| Err(anyhow::anyhow!("a file is cut short")));
+            let opened =
+                catch_unwind(|| Self::open_store(dir)).unwrap_or_else(|_| Err(anyhow::anyhow!("a file is cut short")));
             match opened {
                 Ok(index) => return Ok(index),
                 Err(error) => {
@@ -93,20 +91,10 @@ impl Index {
 
     fn with_store(store: Store) -> anyhow::Result<Self> {
         // One indexing and one merging thread: what people write in a second is little, and the server has other work.
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .build();
+        let options = IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(1).build();
         let writer = store.writer_with_options(options)?;
-        let reader = store
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
-        Ok(Self {
-            fields: schema().1,
-            reader,
-            writer: Mutex::new(writer),
-        })
+        let reader = store.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { fields: schema().1, reader, writer: Mutex::new(writer) })
     }
 
     pub(super) fn searcher(&self) -> Searcher {
@@ -127,12 +115,7 @@ impl Index {
         Ok(())
     }
 
-    fn write(
-        &self,
-        writer: &mut IndexWriter,
-        documents: &[Document],
-        gone: &[Key],
-    ) -> anyhow::Result<()> {
+    fn write(&self, writer: &mut IndexWriter, documents: &[Document], gone: &[Key]) -> anyhow::Result<()> {
         let old = documents.iter().map(|document| &document.key);
         for key in gone.iter().chain(old) {
             writer.delete_term(Term::from_field_text(self.fields.key, &key.to_string()));
@@ -184,18 +167,8 @@ impl Index {
         let (mut title, mut text, mut spelled) = (Vec::new(), Vec::new(), Vec::new());
         analysis.read(&document.title, &mut [&mut title, &mut text], &mut spelled);
         analysis.read(&document.text, &mut [&mut text], &mut spelled);
-        for (field, tokens) in [
-            (fields.title, title),
-            (fields.text, text),
-            (fields.spelled, spelled),
-        ] {
-            entry.add_pre_tokenized_text(
-                field,
-                PreTokenizedString {
-                    text: String::new(),
-                    tokens,
-                },
-            );
+        for (field, tokens) in [(fields.title, title), (fields.text, text), (fields.spelled, spelled)] {
+            entry.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
         }
         entry
     }
@@ -219,10 +192,7 @@ impl Analysis {
             self.0.clear();
         }
         for token in lithuanian::tokens(&lithuanian::normal(text)) {
-            let read = self
-                .0
-                .entry(token.word)
-                .or_insert_with_key(|word| Read::of(word));
+            let read = self.0.entry(token.word).or_insert_with_key(|word| Read::of(word));
             for list in into.iter_mut() {
                 list.extend(read.keys.iter().map(|key| indexed(key)));
             }
@@ -234,29 +204,14 @@ impl Analysis {
 impl Read {
     fn of(word: &str) -> Self {
         let plain = fold(word);
-        let spelled = if plain == word {
-            vec![plain]
-        } else {
-            vec![plain, word.to_owned()]
-        };
-        Self {
-            keys: if is_stopword(word) {
-                Vec::new()
-            } else {
-                keys(word)
-            },
-            spelled,
-        }
+        let spelled = if plain == word { vec![plain] } else { vec![plain, word.to_owned()] };
+        Self { keys: if is_stopword(word) { Vec::new() } else { keys(word) }, spelled }
     }
 }
 
 /// Positions are not kept: no search asks for words side by side.
 fn indexed(text: &str) -> Token {
-    Token {
-        position: 0,
-        text: text.to_owned(),
-        ..Token::default()
-    }
+    Token { position: 0, text: text.to_owned(), ..Token::default() }
 }
 
 /// Reads the key of a hit.
@@ -269,29 +224,19 @@ pub(super) struct Columns {
 impl Columns {
     pub(super) fn open(segment: &tantivy::SegmentReader) -> tantivy::Result<Self> {
         let fast = segment.fast_fields();
-        Ok(Self {
-            kind: fast.u64("kind")?,
-            high: fast.u64("id_high")?,
-            low: fast.u64("id_low")?,
-        })
+        Ok(Self { kind: fast.u64("kind")?, high: fast.u64("id_high")?, low: fast.u64("id_low")? })
     }
 
     pub(super) fn key(&self, doc: u32) -> Option<Key> {
         let id = uuid::Uuid::from_u64_pair(self.high.first(doc)?, self.low.first(doc)?);
-        Some(Key {
-            kind: document::kind(self.kind.first(doc)?)?,
-            id,
-        })
+        Some(Key { kind: document::kind(self.kind.first(doc)?)?, id })
     }
 }
 
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let words = |option, norms| {
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer("raw")
-            .set_index_option(option)
-            .set_fieldnorms(norms);
+        let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option).set_fieldnorms(norms);
         TextOptions::default().set_indexing_options(indexing)
     };
     let fields = Fields {

@@ -33,11 +33,7 @@ pub struct Token {
 
 /// `text` in NFC, which [`tokens`] expects.
 pub fn normal(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc(text) {
-        Cow::Borrowed(text)
-    } else {
-        text.nfc().collect::<String>().into()
-    }
+    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { text.nfc().collect::<String>().into() }
 }
 
 /// The words of `text`: runs of letters and digits.
@@ -45,19 +41,10 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = rest + text[rest..].find(char::is_alphanumeric)?;
-        let end = text[start..]
-            .find(|c: char| !c.is_alphanumeric())
-            .map_or(text.len(), |length| start + length);
+        let end = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| start + length);
         rest = end;
-        let word = text[start..end]
-            .chars()
-            .flat_map(char::to_lowercase)
-            .take(LONGEST)
-            .collect();
-        Some(Token {
-            at: start..end,
-            word,
-        })
+        let word = text[start..end].chars().flat_map(char::to_lowercase).take(LONGEST).collect();
+        Some(Token { at: start..end, word })
     })
 }
 
@@ -97,10 +84,7 @@ pub fn keys(word: &str) -> Vec<String> {
 
 /// `fold(stem(word))` and `stem(fold(word))`, each with the rules around it.
 fn stems(word: &str, plain: &str) -> Vec<String> {
-    with(
-        vec![stem(&rules::prepare(word))],
-        stem(&rules::unfold(&rules::prepare(plain))),
-    )
+    with(vec![stem(&rules::prepare(word))], stem(&rules::unfold(&rules::prepare(plain))))
 }
 
 fn stem(word: &str) -> String {

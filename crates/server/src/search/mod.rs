@@ -2,10 +2,14 @@
 
 pub mod ask;
 pub mod document;
+pub mod feed;
 pub mod index;
 pub mod lithuanian;
 pub mod snippet;
+mod store;
 pub mod words;
+
+pub use feed::Search;
 
 #[cfg(test)]
 mod tests;

@@ -25,10 +25,7 @@ pub fn snippet(text: &str, words: &Words, near: bool) -> Vec<Piece> {
         push(&mut pieces, "…", false);
     }
     let mut from = start;
-    for mark in marks
-        .iter()
-        .filter(|mark| mark.at.start >= start && mark.at.end <= end)
-    {
+    for mark in marks.iter().filter(|mark| mark.at.start >= start && mark.at.end <= end) {
         push(&mut pieces, &text[from..mark.at.start], false);
         push(&mut pieces, &text[mark.at.clone()], true);
         from = mark.at.end;
@@ -55,21 +52,16 @@ pub fn marked(text: &str, words: &Words, near: bool) -> Vec<Piece> {
 }
 
 fn marks(text: &str, words: &Words, near: bool) -> Vec<Mark> {
-    let marks = lithuanian::tokens(text).filter_map(|token| {
-        Some(Mark {
-            place: words.place(&token.word, near)?,
-            at: token.at,
-        })
-    });
+    let marks = lithuanian::tokens(text)
+        .filter_map(|token| Some(Mark { place: words.place(&token.word, near)?, at: token.at }));
     marks.collect()
 }
 
 /// Bytes from and to; both between characters.
 fn window(text: &str, marks: &[Mark]) -> (usize, usize) {
     let best = marks.iter().enumerate().max_by_key(|(first, mark)| {
-        let within = marks[*first..]
-            .iter()
-            .take_while(|other| other.at.end <= forward(text, mark.at.start, LENGTH - LEAD));
+        let within =
+            marks[*first..].iter().take_while(|other| other.at.end <= forward(text, mark.at.start, LENGTH - LEAD));
         let places: Vec<usize> = within.map(|other| other.place).collect();
         let distinct = (0..16).filter(|place| places.contains(place)).count();
         (distinct, places.len().min(3), std::cmp::Reverse(*first))
@@ -80,23 +72,13 @@ fn window(text: &str, marks: &[Mark]) -> (usize, usize) {
 
 /// Where to begin so that the word at `first` has some words before it: at a sentence if one begins near, else at a word.
 fn begin(text: &str, first: usize) -> usize {
-    let earliest = text[..first]
-        .char_indices()
-        .rev()
-        .take(LEAD)
-        .last()
-        .map_or(first, |(at, _)| at);
+    let earliest = text[..first].char_indices().rev().take(LEAD).last().map_or(first, |(at, _)| at);
     if earliest == 0 {
         return 0;
     }
     let lead = &text[earliest..first];
-    let sentence = [". ", "\n"]
-        .iter()
-        .filter_map(|end| lead.rfind(end).map(|at| at + end.len()))
-        .max();
-    let word = lead
-        .find(char::is_whitespace)
-        .map_or(lead.len(), |at| at + 1);
+    let sentence = [". ", "\n"].iter().filter_map(|end| lead.rfind(end).map(|at| at + end.len())).max();
+    let word = lead.find(char::is_whitespace).map_or(lead.len(), |at| at + 1);
     earliest + sentence.unwrap_or(word)
 }
 
@@ -105,28 +87,19 @@ fn finish(text: &str, start: usize) -> usize {
     if end == text.len() {
         return end;
     }
-    text[start..end]
-        .rfind(char::is_whitespace)
-        .filter(|length| *length > 0)
-        .map_or(end, |length| start + length)
+    text[start..end].rfind(char::is_whitespace).filter(|length| *length > 0).map_or(end, |length| start + length)
 }
 
 /// The byte `count` characters after `from`, or the end.
 fn forward(text: &str, from: usize, count: usize) -> usize {
-    text[from..]
-        .char_indices()
-        .nth(count)
-        .map_or(text.len(), |(at, _)| from + at)
+    text[from..].char_indices().nth(count).map_or(text.len(), |(at, _)| from + at)
 }
 
 fn push(pieces: &mut Vec<Piece>, text: &str, marked: bool) {
     match pieces.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.marked == marked && !marked => last.text.push_str(text),
-        _ => pieces.push(Piece {
-            text: text.to_owned(),
-            marked,
-        }),
+        _ => pieces.push(Piece { text: text.to_owned(), marked }),
     }
 }
 
@@ -136,24 +109,12 @@ mod tests {
 
     fn shown(text: &str, typed: &str) -> String {
         let pieces = snippet(text, &Words::typed(typed), false);
-        pieces
-            .iter()
-            .map(|piece| {
-                if piece.marked {
-                    format!("[{}]", piece.text)
-                } else {
-                    piece.text.clone()
-                }
-            })
-            .collect()
+        pieces.iter().map(|piece| if piece.marked { format!("[{}]", piece.text) } else { piece.text.clone() }).collect()
     }
 
     #[test]
     fn the_words_looked_for_are_marked_in_any_form() {
-        assert_eq!(
-            shown("Mokinių pasiekimai gerėja.", "pasiekimu mokinys"),
-            "[Mokinių] [pasiekimai] gerėja."
-        );
+        assert_eq!(shown("Mokinių pasiekimai gerėja.", "pasiekimu mokinys"), "[Mokinių] [pasiekimai] gerėja.");
         assert_eq!(shown("<b>mokinys</b>", "mokinys"), "<b>[mokinys]</b>");
         assert_eq!(shown("Nieko bendra.", "mokinys"), "Nieko bendra.");
         assert_eq!(shown("", "mokinys"), "");
@@ -162,8 +123,7 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_around_the_words() {
         let filler = "Šis sakinys nieko nesako apie tai. ".repeat(30);
-        let text =
-            format!("{filler}Tėvai padeda. {filler}Patirtimi dalijasi tėvai ir komanda. {filler}");
+        let text = format!("{filler}Tėvai padeda. {filler}Patirtimi dalijasi tėvai ir komanda. {filler}");
         let shown = shown(&text, "tėvų patirtis");
         assert!(shown.starts_with("…") && shown.ends_with('…'), "{shown}");
         assert!(shown.contains("[Patirtimi] dalijasi [tėvai] ir"), "{shown}");
@@ -180,13 +140,7 @@ mod tests {
             "👩‍🏫 tėvai ".repeat(90),
         ] {
             let pieces = snippet(&text, &Words::typed("tėvų"), true);
-            assert!(
-                pieces
-                    .iter()
-                    .map(|piece| piece.text.chars().count())
-                    .sum::<usize>()
-                    <= LENGTH + 2
-            );
+            assert!(pieces.iter().map(|piece| piece.text.chars().count()).sum::<usize>() <= LENGTH + 2);
         }
     }
 }

@@ -44,41 +44,26 @@ impl Words {
     pub(super) fn place(&self, word: &str, near: bool) -> Option<usize> {
         // Keys keep the first letter: most words of a text are passed over by it.
         let first = |text: &str| text.chars().next().map(lithuanian::fold_char);
-        if !near
-            && !self
-                .0
-                .iter()
-                .any(|typed| first(&typed.folded) == first(word))
-        {
+        if !near && !self.0.iter().any(|typed| first(&typed.folded) == first(word)) {
             return None;
         }
         let found = keys(word);
-        let same = self.0.iter().position(|typed| {
-            typed.spelled == word || typed.keys.iter().any(|key| found.contains(key))
-        });
+        let same =
+            self.0.iter().position(|typed| typed.spelled == word || typed.keys.iter().any(|key| found.contains(key)));
         if same.is_some() || !near {
             return same;
         }
         let plain = fold(word);
         self.0.iter().enumerate().position(|(place, typed)| {
-            let begun =
-                place + 1 == self.0.len() && typed.can_begin() && plain.starts_with(&typed.folded);
-            begun
-                || typed
-                    .keys
-                    .iter()
-                    .any(|key| can_err(key) && found.iter().any(|other| one_typo(key, other)))
+            let begun = place + 1 == self.0.len() && typed.can_begin() && plain.starts_with(&typed.folded);
+            begun || typed.keys.iter().any(|key| can_err(key) && found.iter().any(|other| one_typo(key, other)))
         })
     }
 }
 
 impl Word {
     fn new(spelled: String) -> Self {
-        Self {
-            folded: fold(&spelled),
-            keys: keys(&spelled),
-            spelled,
-        }
+        Self { folded: fold(&spelled), keys: keys(&spelled), spelled }
     }
 
     /// Two letters begin too many words.
@@ -100,12 +85,7 @@ fn one_typo(one: &str, other: &str) -> bool {
     }
     let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[head..], &other[head..]);
-    let tail = one
-        .iter()
-        .rev()
-        .zip(other.iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let tail = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     match (&one[..one.len() - tail], &other[..other.len() - tail]) {
         ([], []) | ([_], []) | ([], [_]) | ([_], [_]) => true,
         ([a, b], [c, d]) => a == d && b == c,
@@ -118,11 +98,7 @@ mod tests {
     use super::*;
 
     fn spelled(text: &str) -> Vec<String> {
-        Words::typed(text)
-            .0
-            .into_iter()
-            .map(|word| word.spelled)
-            .collect()
+        Words::typed(text).0.into_iter().map(|word| word.spelled).collect()
     }
 
     #[test]
@@ -145,14 +121,7 @@ mod tests {
 
     #[test]
     fn one_typo_is_one_letter_or_two_exchanged() {
-        for other in [
-            "motyvacij",
-            "motivacij",
-            "motyvcij",
-            "motyvaccij",
-            "omtyvacij",
-            "motyvacji",
-        ] {
+        for other in ["motyvacij", "motivacij", "motyvcij", "motyvaccij", "omtyvacij", "motyvacji"] {
             assert!(one_typo("motyvacij", other), "{other}");
         }
         for other in ["matyvacja", "motyv", "omtyvacji"] {

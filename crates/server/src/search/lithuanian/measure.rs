@@ -26,27 +26,21 @@ pub struct Measures {
 pub fn measured_half(table: &str) -> Vec<Form> {
     let rows = table.lines().skip(1).filter_map(|line| {
         let mut columns = line.split('\t');
-        Some(Form {
-            form: columns.next()?.to_lowercase(),
-            lemma: columns.next()?.to_owned(),
-        })
+        Some(Form { form: columns.next()?.to_lowercase(), lemma: columns.next()?.to_owned() })
     });
     rows.filter(|row| hash(&row.lemma) & 1 == 1).collect()
 }
 
 /// FNV-1a, 64 bits, of the UTF-8 bytes.
 pub fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Compares every form with every other.
 pub fn measure(forms: &[Form]) -> Measures {
     let written: Vec<_> = forms.iter().map(|row| keys(&row.form)).collect();
     let typed: Vec<_> = forms.iter().map(|row| keys(&fold(&row.form))).collect();
-    let (mut right, mut wrong, mut missed, mut found, mut sought) =
-        (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);
+    let (mut right, mut wrong, mut missed, mut found, mut sought) = (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);
     for (a, one) in forms.iter().enumerate() {
         let accented = fold(&one.form) != one.form;
         for (b, other) in forms.iter().enumerate() {
@@ -66,18 +60,8 @@ pub fn measure(forms: &[Form]) -> Measures {
         }
     }
     let (precision, recall) = (share(right, right + wrong), share(right, right + missed));
-    let f1 = if precision + recall > 0.0 {
-        2.0 * precision * recall / (precision + recall)
-    } else {
-        0.0
-    };
-    Measures {
-        precision,
-        recall,
-        f1,
-        typed_plain: share(found, sought),
-        forms: forms.len(),
-    }
+    let f1 = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
+    Measures { precision, recall, f1, typed_plain: share(found, sought), forms: forms.len() }
 }
 
 fn joined(one: &[String], other: &[String]) -> bool {
@@ -85,9 +69,5 @@ fn joined(one: &[String], other: &[String]) -> bool {
 }
 
 fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f64 / whole as f64
-    }
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }

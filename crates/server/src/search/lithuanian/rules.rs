@@ -31,13 +31,8 @@ const THING: &str = "is io iui i iu yje iai iams ius iais iuose";
 const REFLEXIVE: &str = "masis mosi muisi masi musi mesi";
 
 pub fn shape(word: &str, plain: &str) -> Option<Shape> {
-    let by_ending = reflexive(plain)
-        .or_else(|| agent(plain))
-        .or_else(|| quality(plain))
-        .or_else(|| infinitive(plain));
-    by_ending
-        .or_else(|| passive(word, plain))
-        .or_else(|| pronominal(plain))
+    let by_ending = reflexive(plain).or_else(|| agent(plain)).or_else(|| quality(plain)).or_else(|| infinitive(plain));
+    by_ending.or_else(|| passive(word, plain)).or_else(|| pronominal(plain))
 }
 
 /// Learning (mokymasis) is not teaching (mokymas).
@@ -50,9 +45,7 @@ fn reflexive(word: &str) -> Option<Shape> {
 fn agent(word: &str) -> Option<Shape> {
     let stem = strip(word, AGENT, 4)?;
     // aukštoji (higher) is an adjective and vartojo (used) a verb, as are all with another consonant before -toj.
-    let made = stem
-        .strip_suffix("toj")
-        .is_some_and(|root| ends_any(root, VOWELS) || root.ends_with('n'));
+    let made = stem.strip_suffix("toj").is_some_and(|root| ends_any(root, VOWELS) || root.ends_with('n'));
     // The same letters end a verb: vedėjo (of the head), tikėjo (believed).
     let verb = ends_any(word, "eja ejo ejau ejai eju") && !stem.ends_with("ejej");
     if made || (stem.ends_with("ej") && !verb) {
@@ -88,8 +81,7 @@ fn passive(word: &str, plain: &str) -> Option<Shape> {
     if in_i(stem) {
         return Some(Shape::Sure(finish(stem)));
     }
-    let noun =
-        word.ends_with('ą') || ends_any(plain, "imas imi imus imais") || ends_any(stem, VOWELS);
+    let noun = word.ends_with('ą') || ends_any(plain, "imas imi imus imais") || ends_any(stem, VOWELS);
     match noun {
         true => None,
         false if plain.ends_with("ima") => Some(Shape::Maybe(finish(stem))),
@@ -106,11 +98,7 @@ fn pronominal(word: &str) -> Option<Shape> {
 const VOWELS: &str = "a e i o u y";
 
 /// Verbs of the i conjugation, whose present participle (turintis) looks like an infinitive in -inti: root and lemma.
-pub(super) const I_VERBS: &[(&str, &str)] = &[
-    ("tur", "turėti"),
-    ("nor", "norėti"),
-    ("priklaus", "priklausyti"),
-];
+pub(super) const I_VERBS: &[(&str, &str)] = &[("tur", "turėti"), ("nor", "norėti"), ("priklaus", "priklausyti")];
 
 /// Roots of verbs that change from tense to tense: as it comes, as it is kept, and the verb they were seen in.
 pub(super) const ROOTS: &[(&str, &str, &str)] = &[
@@ -133,9 +121,8 @@ pub(super) const ROOTS: &[(&str, &str, &str)] = &[
 /// Endings that the stemmer takes for those of another word.
 pub fn prepare(word: &str) -> String {
     for (ending, other, left) in [("anti", "antis", 3), ("ki", "kia", 3), ("ate", "atas", 4)] {
-        if let Some(stem) = word
-            .strip_suffix(ending)
-            .filter(|stem| stem.chars().count() >= left && !stem.ends_with('j'))
+        if let Some(stem) =
+            word.strip_suffix(ending).filter(|stem| stem.chars().count() >= left && !stem.ends_with('j'))
         {
             return format!("{stem}{other}");
         }
@@ -203,9 +190,7 @@ pub fn finish(stem: &str) -> String {
 
 /// `stem` without the first of `endings` that leaves three letters.
 fn cut<'a>(stem: &'a str, endings: &str) -> Option<&'a str> {
-    let mut roots = endings
-        .split(' ')
-        .filter_map(|ending| stem.strip_suffix(ending));
+    let mut roots = endings.split(' ').filter_map(|ending| stem.strip_suffix(ending));
     roots.find(|root| root.len() >= 3)
 }
 
@@ -225,12 +210,8 @@ fn soft(stem: String) -> String {
 
 /// `word` without the longest of `endings` that leaves at least `left` letters.
 fn strip<'a>(word: &'a str, endings: &str, left: usize) -> Option<&'a str> {
-    let stems = endings
-        .split(' ')
-        .filter_map(|ending| word.strip_suffix(ending));
-    stems
-        .filter(|stem| stem.len() >= left)
-        .min_by_key(|stem| stem.len())
+    let stems = endings.split(' ').filter_map(|ending| word.strip_suffix(ending));
+    stems.filter(|stem| stem.len() >= left).min_by_key(|stem| stem.len())
 }
 
 fn ends_any(word: &str, endings: &str) -> bool {

@@ -3,15 +3,13 @@
 
 /// Without diacritics, sorted.
 const STOPWORDS: &[&str] = &[
-    "ant", "apie", "ar", "arba", "as", "be", "bei", "bet", "bus", "buti", "buvo", "cia", "dar",
-    "del", "gal", "gali", "i", "ir", "is", "iki", "ja", "jai", "jam", "jas", "jau", "jei", "jeigu",
-    "ji", "jie", "jiems", "jis", "jo", "jog", "joms", "jos", "ju", "juo", "juos", "jus", "jusu",
-    "kad", "kai", "kaip", "kas", "kiek", "ko", "kol", "kuri", "kurie", "kuriems", "kurio",
-    "kurios", "kuris", "kuriu", "kur", "mano", "mes", "mums", "mus", "musu", "ne", "nei", "nes",
-    "nors", "nuo", "o", "pagal", "pas", "pat", "per", "po", "prie", "pries", "pro", "sau", "save",
-    "savo", "si", "sia", "sie", "siu", "sio", "sios", "sis", "su", "ta", "tad", "tai", "taip",
-    "tam", "tarp", "tas", "ten", "tie", "tik", "to", "toks", "tos", "tu", "tuo", "uz", "va",
-    "visi", "yra",
+    "ant", "apie", "ar", "arba", "as", "be", "bei", "bet", "bus", "buti", "buvo", "cia", "dar", "del", "gal", "gali",
+    "i", "ir", "is", "iki", "ja", "jai", "jam", "jas", "jau", "jei", "jeigu", "ji", "jie", "jiems", "jis", "jo", "jog",
+    "joms", "jos", "ju", "juo", "juos", "jus", "jusu", "kad", "kai", "kaip", "kas", "kiek", "ko", "kol", "kuri",
+    "kurie", "kuriems", "kurio", "kurios", "kuris", "kuriu", "kur", "mano", "mes", "mums", "mus", "musu", "ne", "nei",
+    "nes", "nors", "nuo", "o", "pagal", "pas", "pat", "per", "po", "prie", "pries", "pro", "sau", "save", "savo", "si",
+    "sia", "sie", "siu", "sio", "sios", "sis", "su", "ta", "tad", "tai", "taip", "tam", "tarp", "tas", "ten", "tie",
+    "tik", "to", "toks", "tos", "tu", "tuo", "uz", "va", "visi", "yra",
 ];
 
 /// Whether `word` (in lower case, with or without diacritics) is looked up only when nothing else was typed.

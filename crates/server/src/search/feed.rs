@@ -1,0 +1,178 @@
+//! Keeps the index like the database: what is written here at once, what other nodes write by a sweep, and what slipped through
+//! by a pass over everything.
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use db::Db;
+use model::{
+    search::FoundKind,
+    time::{Millis, Timestamp},
+};
+use tokio::{sync::Notify, time};
+use uuid::Uuid;
+
+use super::{
+    ask::{Ask, Found},
+    document::Key,
+    index::Index,
+    store,
+};
+
+const KINDS: [FoundKind; 2] = [FoundKind::Problem, FoundKind::Practice];
+/// Documents read and written together.
+const BATCH: usize = 500;
+/// A commit costs a few writes to disk; what comes in between waits for the next one.
+const BETWEEN_COMMITS: Duration = Duration::from_millis(200);
+const BETWEEN_SWEEPS: Duration = Duration::from_secs(15);
+const BETWEEN_PASSES: Millis = Millis::hours(24);
+/// A transaction may commit later than its `updated_at`; none is open for so long.
+const OVERLAP: Millis = Millis::minutes(15);
+const AFTER_FAILURE: Duration = Duration::from_secs(2);
+
+/// The index and the queue of what has changed. A clone is the same.
+#[derive(Clone)]
+pub struct Search(Arc<Inner>);
+
+struct Inner {
+    index: Index,
+    changed: Mutex<HashSet<Key>>,
+    wake: Notify,
+}
+
+impl Search {
+    /// Opens the index in `dir`, or makes an empty one that the feed then fills.
+    pub fn open(dir: &Path) -> anyhow::Result<Self> {
+        Index::open(dir).map(Self::with)
+    }
+
+    pub fn in_memory() -> anyhow::Result<Self> {
+        Index::in_memory().map(Self::with)
+    }
+
+    fn with(index: Index) -> Self {
+        Self(Arc::new(Inner { index, changed: Mutex::default(), wake: Notify::new() }))
+    }
+
+    /// Says that a problem or practice was written; call it after the commit. Returns at once.
+    pub fn touch(&self, kind: FoundKind, id: Uuid) {
+        self.changed().insert(Key { kind, id });
+        self.0.wake.notify_one();
+    }
+
+    /// Searches; takes a few milliseconds of a core.
+    pub fn ask(&self, ask: &Ask) -> anyhow::Result<Found> {
+        self.0.index.ask(ask)
+    }
+
+    /// Feeds the index until it is dropped. One at a time: it is the index's only writer. `now` is the app's clock.
+    pub async fn feed(self, db: Db, now: impl Fn() -> Timestamp) {
+        let mut feed = Feed { search: self, db, swept: None, passed: None, applied: HashMap::new() };
+        loop {
+            if let Err(error) = feed.turn(now()).await {
+                tracing::error!(%error, "the search index could not be fed; it is tried again");
+                time::sleep(AFTER_FAILURE).await;
+                continue;
+            }
+            time::sleep(BETWEEN_COMMITS).await;
+            // Times out when there is nothing new but the hour: then other nodes are asked for.
+            let _ = time::timeout(BETWEEN_SWEEPS, feed.search.0.wake.notified()).await;
+        }
+    }
+
+    fn changed(&self) -> MutexGuard<'_, HashSet<Key>> {
+        self.0.changed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct Feed {
+    search: Search,
+    db: Db,
+    swept: Option<Timestamp>,
+    passed: Option<Timestamp>,
+    /// Versions that were put in lately, so that a sweep does not put them in again.
+    applied: HashMap<Key, i64>,
+}
+
+impl Feed {
+    async fn turn(&mut self, now: Timestamp) -> anyhow::Result<()> {
+        if self.passed.is_none_or(|passed| now.since(passed) >= BETWEEN_PASSES) {
+            self.pass().await?;
+            (self.passed, self.swept) = (Some(now), Some(now));
+        }
+        if self.swept.is_none_or(|swept| now.since(swept) >= Millis(BETWEEN_SWEEPS.as_millis() as i64)) {
+            self.sweep().await?;
+            self.swept = Some(now);
+        }
+        let changed: Vec<Key> = std::mem::take(&mut *self.search.changed()).into_iter().collect();
+        for batch in changed.chunks(BATCH) {
+            if let Err(error) = self.apply(batch).await {
+                self.search.changed().extend(changed);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares everything.
+    async fn pass(&mut self) -> anyhow::Result<()> {
+        let mut there = self.search.0.index.versions()?;
+        for kind in KINDS {
+            let mut after = String::new();
+            loop {
+                let mut tx = self.db.read().await?;
+                let rows = store::versions(&mut tx, kind, &after).await?;
+                drop(tx);
+                let Some((last, _)) = rows.last() else { break };
+                after = last.to_string();
+                let keys = rows.into_iter().map(|(id, version)| (Key { kind, id }, version));
+                let differ: Vec<_> =
+                    keys.filter(|(key, version)| there.remove(key) != Some(*version)).map(|(key, _)| key).collect();
+                for batch in differ.chunks(BATCH) {
+                    self.apply(batch).await?;
+                }
+            }
+        }
+        let gone: Vec<Key> = there.into_keys().collect();
+        for batch in gone.chunks(BATCH) {
+            self.apply(batch).await?;
+        }
+        Ok(())
+    }
+
+    /// Reads again what was written since some time before the last sweep, here or on another node.
+    async fn sweep(&mut self) -> anyhow::Result<()> {
+        let since = Timestamp(self.swept.unwrap_or_default().ms().saturating_sub(OVERLAP.ms()));
+        let mut tx = self.db.read().await?;
+        let mut found = HashMap::new();
+        for kind in KINDS {
+            let rows = store::changed(&mut tx, kind, since).await?;
+            found.extend(rows.into_iter().map(|(id, version)| (Key { kind, id }, version)));
+        }
+        drop(tx);
+        self.applied.retain(|key, _| found.contains_key(key));
+        let new: Vec<Key> =
+            found.iter().filter(|(key, version)| self.applied.get(key) != Some(version)).map(|(key, _)| *key).collect();
+        for batch in new.chunks(BATCH) {
+            self.apply(batch).await?;
+        }
+        self.applied = found;
+        Ok(())
+    }
+
+    /// Reads `keys` and puts what they are now into the index; what is no longer to be found is taken out.
+    async fn apply(&mut self, keys: &[Key]) -> anyhow::Result<()> {
+        let mut tx = self.db.read().await?;
+        let documents = store::documents(&mut tx, keys).await?;
+        drop(tx);
+        self.applied.extend(documents.iter().map(|document| (document.key, document.version)));
+        let there: HashSet<Key> = documents.iter().map(|document| document.key).collect();
+        let gone: Vec<Key> = keys.iter().filter(|key| !there.contains(key)).copied().collect();
+        let inner = Arc::clone(&self.search.0);
+        tokio::task::spawn_blocking(move || inner.index.apply(&documents, &gone)).await?
+    }
+}
