@@ -11,6 +11,8 @@ mod personal_code;
 mod pupil;
 mod words;
 
+pub(crate) use digits::is_invisible;
+
 use std::ops::Range;
 
 use crate::refusal::{Code, Refusal, Refusals};

@@ -78,7 +78,7 @@ fn digit(c: char) -> Option<u8> {
 }
 
 /// Marks of no width: they join what stands around them.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{180E}' | '\u{FE00}'..='\u{FE0F}')
 }
 
