@@ -1,7 +1,7 @@
 -- People, their sign-ins and roles; the site itself.
 
 create table site (
-    one bigint primary key check (one = 1),
+    number bigint primary key check (number = 1),
     -- Changes when a backup is restored, so that clients of live rooms start anew.
     epoch text not null
 );

@@ -6,7 +6,7 @@ use crate::auth::digest;
 /// Adds a row within the transaction of the act itself. `act` is a word of ours, `subject` an id.
 pub async fn append(tx: &mut Tx, person: Option<PersonId>, act: &str, subject: &str, now: Timestamp) -> Result<()> {
     // The site's row is the lock: acts are numbered one after the other on both databases.
-    sql!("update site set only = 1 where only = 1").run(tx).await?;
+    sql!("update site set number = 1 where number = 1").run(tx).await?;
     let last: Option<(i64, String)> =
         sql!("select number, hash from audit order by number desc limit 1").optional(tx).await?;
     let (number, before) = last.map_or((1, String::new()), |(number, hash)| (number + 1, hash));

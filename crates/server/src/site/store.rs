@@ -1,7 +1,7 @@
 use db::{Result, Tx, sql};
 
 pub async fn insert(tx: &mut Tx, epoch: &str) -> Result<u64> {
-    sql!("insert into site (only, epoch) values (1, $1) on conflict do nothing", epoch).run(tx).await
+    sql!("insert into site (number, epoch) values (1, $1) on conflict do nothing", epoch).run(tx).await
 }
 
 /// Changes when a backup is restored.
