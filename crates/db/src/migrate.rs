@@ -6,9 +6,8 @@
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
-use sqlx::{AssertSqlSafe, SqlSafeStr};
 
-use crate::{Db, Error, Result, Tx, sql};
+use crate::{Db, Error, Result, Tx, bind::made, sql, tx::Conn};
 
 /// One migration, as the file `0004_practices.sql` holds it.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +125,7 @@ async fn pending(tx: &mut Tx, migrations: &[Migration]) -> Result<Vec<Migration>
 
 async fn apply(tx: &mut Tx, db: &Db, migration: Migration, now: i64) -> Result<()> {
     let part = migration.part(if db.is_sqlite() { "sqlite" } else { "postgres" })?;
-    tx.script(AssertSqlSafe(part).into_sql_str(), migration.name).await?;
+    tx.script(made(part), migration.name).await?;
     let name = migration.name;
     sql!("insert into schema_migrations (number, name, hash, at) values ($1, $2, $3, $4)", migration.number, name, migration.hash(), now)
         .run(tx)
@@ -140,7 +139,7 @@ async fn apply(tx: &mut Tx, db: &Db, migration: Migration, now: i64) -> Result<(
 /// Looked up without an error, which would spoil a transaction of PostgreSQL.
 async fn has_state(tx: &mut Tx) -> Result<bool> {
     let found: Option<i64> = match &tx.conn {
-        crate::tx::Conn::Postgres(_) => {
+        Conn::Postgres(_) => {
             sql!("select cast(1 as bigint) where to_regclass('schema_state') is not null").optional(tx).await?
         }
         _ => sql!("select 1 from sqlite_schema where name = 'schema_state'").optional(tx).await?,

@@ -2,11 +2,12 @@
 
 use std::mem;
 
-use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr, pool::PoolConnection};
+use sqlx::{Executor, SqlSafeStr, SqlStr, pool::PoolConnection};
 use tokio::{runtime::Handle, sync::OwnedMutexGuard};
 
 use crate::{
     Error, Result,
+    bind::made,
     sqlite::{Reader, Writer},
 };
 
@@ -46,9 +47,9 @@ impl Tx {
             Conn::Writer(writer) => {
                 // Before the statement is sent: this future may be dropped when it is already under way.
                 writer.dirty = true;
-                self.statement("begin immediate").await
+                self.script("begin immediate".into_sql_str(), "begin immediate").await
             }
-            _ => self.statement("begin").await,
+            _ => self.script("begin".into_sql_str(), "begin").await,
         }
     }
 
@@ -63,7 +64,7 @@ impl Tx {
             // PostgreSQL answers the commit of a failed transaction with a rollback that looks like success.
             State::Failed | State::Lost | State::Committed => return Err(Error::Aborted),
         }
-        self.statement("commit").await?;
+        self.script("commit".into_sql_str(), "commit").await?;
         self.state = State::Committed;
         if let Conn::Writer(writer) = &mut self.conn {
             writer.dirty = false;
@@ -77,7 +78,7 @@ impl Tx {
     /// Those of any statement.
     pub async fn savepoint(&mut self, name: &'static str) -> Result<()> {
         self.usable()?;
-        self.statement(format!("savepoint {name}")).await
+        self.script(made(format!("savepoint {name}")), "savepoint").await
     }
 
     /// Forgets the savepoint and keeps what was done since.
@@ -86,7 +87,7 @@ impl Tx {
     /// Those of any statement.
     pub async fn release(&mut self, name: &'static str) -> Result<()> {
         self.usable()?;
-        self.statement(format!("release savepoint {name}")).await
+        self.script(made(format!("release savepoint {name}")), "release savepoint").await
     }
 
     /// Undoes what was done since the savepoint, which stays. After a failed statement the transaction can go on from here.
@@ -98,7 +99,7 @@ impl Tx {
             self.state = State::Open;
         }
         self.usable()?;
-        self.statement(format!("rollback to savepoint {name}")).await
+        self.script(made(format!("rollback to savepoint {name}")), "rollback to savepoint").await
     }
 
     /// # Errors
@@ -124,16 +125,7 @@ impl Tx {
         Error::of(error, query)
     }
 
-    /// Statements that come without arguments, of the transaction or of a migration.
-    pub(crate) async fn statement(&mut self, text: impl Into<Statement>) -> Result<()> {
-        let (text, query) = match text.into() {
-            Statement::Fixed(text) => (text.into_sql_str(), text),
-            Statement::Made(text) => (AssertSqlSafe(text).into_sql_str(), "a statement of the transaction"),
-        };
-        self.script(text, query).await
-    }
-
-    /// Runs one statement or several.
+    /// Runs one statement or several that come without arguments; an error names them by `query`.
     pub(crate) async fn script(&mut self, text: SqlStr, query: &'static str) -> Result<()> {
         let done = match &mut self.conn {
             Conn::Reader(reader) => reader.conn()?.execute(sqlx::raw_sql(text)).await.map(drop),
@@ -142,24 +134,6 @@ impl Tx {
             Conn::Gone => return Err(Error::Aborted),
         };
         done.map_err(|error| self.failed(error, query))
-    }
-}
-
-/// The text of a statement without arguments.
-pub(crate) enum Statement {
-    Fixed(&'static str),
-    Made(String),
-}
-
-impl From<&'static str> for Statement {
-    fn from(text: &'static str) -> Self {
-        Self::Fixed(text)
-    }
-}
-
-impl From<String> for Statement {
-    fn from(text: String) -> Self {
-        Self::Made(text)
     }
 }
 

@@ -10,11 +10,12 @@ use std::{
     thread,
 };
 
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, PgConnection, postgres::PgConnectOptions};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _, PgConnection, postgres::PgConnectOptions};
 
 use super::{Cluster, POSTGRES};
 use crate::{
     Db, Error, Options, Result,
+    bind::made,
     migrate::{MIGRATIONS, Migration, migrate_by},
 };
 
@@ -140,12 +141,12 @@ async fn template(server: &str, migrations: &[Migration]) -> Result<String> {
         .map_err(other)?;
     if there.is_none() {
         let half = format!("{name}_half");
-        conn.execute(AssertSqlSafe(format!("drop database if exists {half} with (force)"))).await.map_err(other)?;
-        conn.execute(AssertSqlSafe(format!("create database {half}"))).await.map_err(other)?;
+        conn.execute(made(format!("drop database if exists {half} with (force)"))).await.map_err(other)?;
+        conn.execute(made(format!("create database {half}"))).await.map_err(other)?;
         let db = Db::open(&Options::url(&at(server, &half)?)?).await?;
         migrate_by(&db, migrations, BEGINNING).await?;
         db.close().await;
-        conn.execute(AssertSqlSafe(format!("alter database {half} rename to {name}"))).await.map_err(other)?;
+        conn.execute(made(format!("alter database {half} rename to {name}"))).await.map_err(other)?;
     }
     conn.close().await.map_err(other)?;
     Ok(name)
@@ -164,7 +165,7 @@ async fn connect(url: &str) -> Result<PgConnection> {
 
 async fn execute(url: &str, statement: String) -> Result<()> {
     let mut conn = connect(url).await?;
-    conn.execute(AssertSqlSafe(statement)).await.map_err(other)?;
+    conn.execute(made(statement)).await.map_err(other)?;
     conn.close().await.map_err(other)
 }
 

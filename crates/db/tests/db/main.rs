@@ -1,7 +1,9 @@
 //! Every test here runs on both databases.
 
 mod migrating;
+mod outages;
 mod reading;
+mod real;
 mod sets;
 mod transactions;
 mod writing;
