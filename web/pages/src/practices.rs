@@ -83,6 +83,7 @@ pub fn list(ctx: &Context, call: &ListPractices, page: &PracticeList) -> Markup 
                 (t::count(lang, page.total))
                 @if filtered { a href=(address::practices()) { (common::clear(lang)) } }
             }
+            h2.only-heard { (common::list(lang)) }
             (cards(ctx, &page.items))
         }
         (ui::pager(ctx, &address::practices(), &filters, page.next.as_deref(), call.cursor.is_some()))

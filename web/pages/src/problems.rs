@@ -64,6 +64,7 @@ pub fn list(ctx: &Context, call: &ListProblems, page: &Page<ProblemCard>, topics
         } @else if page.items.is_empty() {
             (ui::empty(t::none(lang), t::none_step(lang), ui::go(address::spaces(), t::to_spaces(lang), true)))
         } @else {
+            h2.only-heard { (common::list(lang)) }
             (cards(ctx, &page.items, true))
         }
         (ui::pager(ctx, &address::problems(), &filters, page.next.as_deref(), call.cursor.is_some()))

@@ -74,7 +74,7 @@ pub fn page(ctx: &Context, page: &SpacePage) -> Markup {
     let rest: Vec<_> = page.sessions.iter().filter(|card| card.state != SessionState::Open).collect();
     let body = html! {
         div.head {
-            p.row.close { h1 { (space.name) } @if space.archived { (ui::chip(Tone::Calm, common::archived(lang))) } }
+            div.row.close { h1 { (space.name) } @if space.archived { (ui::chip(Tone::Calm, common::archived(lang))) } }
             @if !space.about.is_empty() { (ui::prose(&space.about)) }
             p.meta {
                 span { (t::opened_by(lang)) " " a href=(address::network(space.network)) { (space.network_name) } }

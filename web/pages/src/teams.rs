@@ -39,7 +39,7 @@ pub fn page(ctx: &Context, team: &TeamPage, fresh: Option<&Invitation>) -> Marku
     let mine = ctx.actor.membership(team.id);
     let body = html! {
         div.head {
-            p.row.close { h1 { (team.name) } (state_chip(lang, team.state)) }
+            div.row.close { h1 { (team.name) } (state_chip(lang, team.state)) }
             p.meta {
                 span { (team.school.name) }
                 span { (team.school.municipality_name) }

@@ -49,20 +49,20 @@ texts! {
     change_password_help: "Pakeitus slaptažodį, kituose įrenginiuose reikės prisijungti iš naujo.",
         "After the change you will have to sign in again on other devices.";
 
-    teacher: "Mokytojas, mokytoja", "Teacher";
-    class_head: "Klasės vadovas, vadovė", "Class head";
-    pupil_support: "Pagalbos mokiniui specialistas, specialistė", "Pupil support specialist";
-    deputy_head: "Direktoriaus pavaduotojas, pavaduotoja ugdymui", "Deputy head for education";
-    head: "Direktorius, direktorė", "Head";
-    specialist: "Švietimo specialistas, specialistė", "Education specialist";
+    teacher: "Mokytojas (-a)", "Teacher";
+    class_head: "Klasės vadovas (-ė)", "Class head";
+    pupil_support: "Pagalbos mokiniui specialistas (-ė)", "Pupil support specialist";
+    deputy_head: "Direktoriaus pavaduotojas (-a) ugdymui", "Deputy head for education";
+    head: "Direktorius (-ė)", "Head";
+    specialist: "Švietimo specialistas (-ė)", "Education specialist";
     other: "Kita", "Other";
 
-    administrator: "Platformos administratorius, administratorė", "Administrator of the site";
-    coordinator: "Tinklo koordinatorius, koordinatorė", "Network coordinator";
-    consultant: "Komandos konsultantas, konsultantė", "Consultant of a team";
-    expert: "Tinklo ekspertas, ekspertė", "Expert of a network";
-    municipal_specialist: "Savivaldybės švietimo specialistas, specialistė", "Specialist of a municipality";
-    centre_specialist: "Mokytojų švietimo centro specialistas, specialistė", "Specialist of a teacher education centre";
+    administrator: "Platformos administratorius (-ė)", "Administrator of the site";
+    coordinator: "Tinklo koordinatorius (-ė)", "Network coordinator";
+    consultant: "Komandos konsultantas (-ė)", "Consultant of a team";
+    expert: "Tinklo ekspertas (-ė)", "Expert of a network";
+    municipal_specialist: "Savivaldybės švietimo specialistas (-ė)", "Specialist of a municipality";
+    centre_specialist: "Mokytojų švietimo centro specialistas (-ė)", "Specialist of a teacher education centre";
 }
 
 texts! {

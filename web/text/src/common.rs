@@ -42,7 +42,7 @@ texts! {
     pages_of_list: "Sąrašo puslapiai", "Pages of the list";
     back: "Atgal", "Back";
     choose: "– pasirinkite –", "– choose –";
-    any: "Visi", "All";
+    any: "Visos", "All";
     show: "Rodyti", "Show";
     clear: "Valyti", "Clear";
     yes: "Taip", "Yes";
@@ -69,6 +69,7 @@ texts! {
     inclusion: "Įtraukusis ugdymas", "Inclusive education";
     culture: "Kultūrinis ugdymas", "Cultural education";
     steam: "STEAM ugdymas", "STEAM education";
+    list: "Sąrašas", "List";
     area: "Sritis", "Area";
 }
 

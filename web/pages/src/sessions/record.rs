@@ -20,7 +20,7 @@ pub fn record(ctx: &Context, record: &Record) -> Markup {
     let title = t::record_title(lang, &session.title);
     let body = html! {
         div.head {
-            p.row.close { h1 { (title) } (state_chip(lang, session.state)) }
+            div.row.close { h1 { (title) } (state_chip(lang, session.state)) }
             p.meta {
                 span { (t::took_place(lang)) " " (between(record.opened_at.unwrap_or(session.starts_at), record.closed_at)) }
                 span { (t::facilitator(lang)) " " (session.facilitator) }
@@ -45,7 +45,7 @@ pub fn record(ctx: &Context, record: &Record) -> Markup {
                 @if !record.floor.is_empty() {
                     section {
                         h2 { (t::floor(lang)) }
-                        ol.steps { @for turn in &record.floor { li { (turn.name) " " span.muted { (between(turn.from, turn.to)) } } } }
+                        ol.steps { @for turn in &record.floor { li { (turn.name) " " span.muted.numbers { (time::clock(turn.from.ms())) @if let Some(to) = turn.to { "–" (time::clock(to.ms())) } } } } }
                     }
                 }
             }

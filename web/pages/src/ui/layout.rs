@@ -88,7 +88,7 @@ impl Layout {
                     (self.top(ctx))
                     main #main .page tabindex="-1" {
                         (self.breadcrumb(lang))
-                        (refusals(ctx))
+                        (refusals(ctx, &body))
                         @if let Some(done) = &ctx.done {
                             p.note.good role="status" { (done) }
                         }
@@ -114,7 +114,7 @@ impl Layout {
                 div {
                     a.mark href=(address::home()) {
                         (mark())
-                        span { (t::product(lang)) }
+                        span.word { (t::product(lang)) }
                         span.only-heard { (t::home(lang)) }
                     }
                     nav.main-nav aria-label=(t::main_menu(lang)) {

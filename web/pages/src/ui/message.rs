@@ -1,4 +1,4 @@
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use model::refusal::{Code, Refusal};
 use text::{Lang, common as t};
 
@@ -11,21 +11,27 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
     text::refusals::sentence(lang, refusal.code.as_str(), fact).into_owned()
 }
 
-/// All that the form's call was refused for, on top of the page, with links to the fields.
-pub fn refusals(ctx: &Context) -> Markup {
+/// All that the form's call was refused for, on top of the page, with links to the fields, which `body` holds.
+pub fn refusals(ctx: &Context, body: &Markup) -> Markup {
     let lang = ctx.lang;
     let Some(form) = ctx.form.as_ref().filter(|form| !form.refusals.0.is_empty()) else { return html! {} };
     let warning = form.refusals.0.iter().all(is_warning);
     // A sign-in form keeps nothing typed but the address, so it promises nothing.
     let kept = !form.refusals.0.iter().any(|refusal| refusal.code == Code::SignInWrong);
     html! {
-        section #refused .note .warn[warning] .bad[!warning] role="alert" tabindex="-1" {
+        section #refused .note .warn[warning] .bad[!warning] role="alert" tabindex="-1" autofocus {
             h2 { @if warning { (t::warning_title(lang)) } @else { (t::errors_title(lang)) } }
             ul {
                 @for refusal in &form.refusals.0 {
                     li {
                         @match &refusal.field {
-                            Some(field) => a href={ "#" (id(form.call, field)) } { (sentence(lang, refusal)) },
+                            Some(field) => {
+                                @let id = id(form.call, field);
+                                a href={ "#" (id) } {
+                                    @if let Some(label) = label(&body.0, &id) { (PreEscaped(label)) ": " }
+                                    (sentence(lang, refusal))
+                                }
+                            },
                             None => (sentence(lang, refusal)),
                         }
                     }
@@ -34,6 +40,17 @@ pub fn refusals(ctx: &Context) -> Markup {
             @if kept { p.small { (t::nothing_lost(lang)) } }
         }
     }
+}
+
+/// The label that stands at a field, still escaped. It is read from the markup, which is drawn before the list above it.
+fn label<'m>(body: &'m str, id: &str) -> Option<&'m str> {
+    let at_box = body.split_once(&format!("for=\"{id}\">")).map(|(_, rest)| rest);
+    let in_group = || {
+        let (_, rest) = body.split_once(&format!("<fieldset id=\"{id}\""))?;
+        rest.split_once("<legend>").map(|(_, rest)| rest)
+    };
+    let rest = at_box.or_else(in_group)?;
+    rest.split('<').next().map(str::trim).filter(|label| !label.is_empty())
 }
 
 #[cfg(test)]
@@ -49,5 +66,14 @@ mod tests {
                 assert!(sentence(lang, &Refusal::of(*code)).len() > 10);
             }
         }
+    }
+
+    #[test]
+    fn a_refusal_names_the_field_it_is_about() {
+        let boxed = r#"<label for="a-b">Vardas <small>(nebūtina)</small></label>"#;
+        let grouped = r#"<fieldset id="a-c" class="field"><legend>Sritis</legend>"#;
+        assert_eq!(label(boxed, "a-b"), Some("Vardas"));
+        assert_eq!(label(grouped, "a-c"), Some("Sritis"));
+        assert_eq!(label(boxed, "a-x"), None);
     }
 }
