@@ -61,7 +61,7 @@ async fn done<E: Endpoint, M: 'static>(
     let (mut value, sure) =
         if E::METHOD.has_body() { from_body(incoming, body).await? } else { from_query(schema::<E>(), incoming)? };
     // A part of the path is a number only where the schema says so.
-    let parts = form::from_pairs(schema::<E>(), &incoming.params)?;
+    let parts = form::given(schema::<E>(), &incoming.params)?;
     if let (Value::Object(fields), Value::Object(parts)) = (&mut value, parts) {
         if parts.keys().any(|name| fields.contains_key(name)) {
             return Err(Refusal::of(Code::FieldUnknown).into());
