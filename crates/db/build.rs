@@ -23,7 +23,11 @@ fn main() {
         let path = format!("/../../migrations/{name}");
         writeln!(
             list,
-            "    Migration {{ number: {number}, name: {stem:?}, text: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?})) }},"
+            "Migration {{
+                number: {number},
+                name: {stem:?},
+                text: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?})),
+            }},"
         )
         .expect("writing to a string does not fail");
     }

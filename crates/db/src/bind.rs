@@ -35,9 +35,13 @@ pub(crate) fn sqlite(values: Vec<Value>) -> SqliteArguments {
     arguments
 }
 
-/// Types go with the arguments, but for null and JSON, whose types the server infers from the place: a null fits any column, and JSON
-/// is `jsonb` as an argument of `jsonb_each` and text in a text column.
-pub(crate) async fn postgres(conn: &mut PgConnection, query: &'static str, values: &[Value]) -> Result<Bound<PgArguments>, sqlx::Error> {
+/// Types go with the arguments, but for null and JSON, whose types the server infers from the place: a null fits any
+/// column, and JSON is `jsonb` as an argument of `jsonb_each` and text in a text column.
+pub(crate) async fn postgres(
+    conn: &mut PgConnection,
+    query: &'static str,
+    values: &[Value],
+) -> Result<Bound<PgArguments>, sqlx::Error> {
     let text = text(query, values);
     let inferred = if values.iter().any(|value| matches!(value, Value::Json(_))) {
         let types: Vec<PgTypeInfo> = values.iter().map(|value| with_oid(oid(value))).collect();
@@ -59,8 +63,8 @@ pub(crate) async fn postgres(conn: &mut PgConnection, query: &'static str, value
     Ok(Bound { text, arguments })
 }
 
-/// The driver keeps prepared statements by their text alone, so that the types of the first use would decide for all later ones. A use
-/// with nulls elsewhere is therefore another text: the places of its nulls stand in a comment.
+/// The driver keeps prepared statements by their text alone, so that the types of the first use would decide for all
+/// later ones. A use with nulls elsewhere is therefore another text: the places of its nulls stand in a comment.
 fn text(query: &'static str, values: &[Value]) -> SqlStr {
     if !values.contains(&Value::Null) {
         return query.into_sql_str();
@@ -77,8 +81,8 @@ fn text(query: &'static str, values: &[Value]) -> SqlStr {
     made(text)
 }
 
-/// The only way to a text of SQL that is not a constant: a constant with a comment after it, a savepoint's constant name, a migration's
-/// part, the name of a test's database. Nothing that anyone typed gets here.
+/// The only way to a text of SQL that is not a constant: a constant with a comment after it, a savepoint's constant
+/// name, a migration's part, the name of a test's database. Nothing that anyone typed gets here.
 pub(crate) fn made(text: String) -> SqlStr {
     sqlx::AssertSqlSafe(text).into_sql_str()
 }

@@ -208,7 +208,12 @@ impl<'r> Deserializer<'r> for Cell<'r> {
         json!(self, visitor, deserialize_tuple(len))
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'r>>(self, name: &'static str, len: usize, visitor: V) -> Result<V::Value, Flaw> {
+    fn deserialize_tuple_struct<V: Visitor<'r>>(
+        self,
+        name: &'static str,
+        len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Flaw> {
         json!(self, visitor, deserialize_tuple_struct(name, len))
     }
 

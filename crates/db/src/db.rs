@@ -27,7 +27,8 @@ impl Db {
         }
     }
 
-    /// A connection to read by, without a transaction: each statement sees what was committed before it. On SQLite it cannot write.
+    /// A connection to read by, without a transaction: each statement sees what was committed before it. On SQLite it
+    /// cannot write.
     ///
     /// # Errors
     /// `Error::Unavailable` if none is to be had in time.
@@ -39,7 +40,8 @@ impl Db {
         Ok(Tx::new(conn, State::Reading))
     }
 
-    /// A transaction to write in: on SQLite a turn of the only writer, first come first served. Hold it for statements alone.
+    /// A transaction to write in: on SQLite a turn of the only writer, first come first served. Hold it for statements
+    /// alone.
     ///
     /// # Errors
     /// `Error::Unavailable` if there was no turn or connection in time.

@@ -17,15 +17,15 @@ pub enum Error {
     /// Nothing was written; reading works on.
     #[error("the disk of the database is full")]
     DiskFull { source: Driver },
-    /// The database cannot be reached, is stopping, or had no connection or turn to give in time. The same call may succeed later;
-    /// of a `commit` it is not known whether it was done.
+    /// The database cannot be reached, is stopping, or had no connection or turn to give in time. The same call may
+    /// succeed later; of a `commit` it is not known whether it was done.
     #[error("the database is not available")]
     Unavailable { source: Driver },
     /// Two transactions stood in each other's way, and this one was rolled back: do all of it again.
     #[error("the transaction collided with another one")]
     Serialization { source: Driver },
-    /// An earlier statement of this transaction failed and was not rolled back to a savepoint. The same on both databases, since
-    /// PostgreSQL would refuse what SQLite would not.
+    /// An earlier statement of this transaction failed and was not rolled back to a savepoint. The same on both
+    /// databases, since PostgreSQL would refuse what SQLite would not.
     #[error("an earlier statement of the transaction failed")]
     Aborted,
     #[error("no row: {query}")]
@@ -87,7 +87,8 @@ impl Error {
     }
 }
 
-// The driver's own `Debug` shows the values of a violated key, which may be an e-mail address; ours shows what `Display` does.
+// The driver's own `Debug` shows the values of a violated key, which may be an e-mail address; ours shows what
+// `Display` does.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)?;
@@ -163,7 +164,8 @@ fn postgres(code: &str) -> Kind {
     match code {
         "53100" => Kind::DiskFull,
         "40001" | "40P01" => Kind::Serialization,
-        // A standby, a transaction idle for too long, a lock not to be had, a statement stopped from outside, input or output failed.
+        // A standby, a transaction idle for too long, a lock not to be had, a statement stopped from outside, input or
+        // output failed.
         "25006" | "25P03" | "25P04" | "55P03" | "58030" => Kind::Unavailable,
         // No connection, no resources, the operator stepped in.
         _ if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Kind::Unavailable,

@@ -13,20 +13,23 @@
 //!
 //! # What is written
 //!
-//! An argument is anything that serialises: text and unit variants are text, integers `bigint`, `bool` is `boolean`, `None` and `()`
-//! are null, and structs, sequences and maps are JSON text. A null has no type of its own: PostgreSQL infers it from the place.
-//! [`Json`] makes JSON of a scalar too. The number of arguments is checked against the text when the program is compiled.
+//! An argument is anything that serialises: text and unit variants are text, integers `bigint`, `bool` is `boolean`,
+//! `None` and `()` are null, and structs, sequences and maps are JSON text. A null has no type of its own: PostgreSQL
+//! infers it from the place. [`Json`] makes JSON of a scalar too. The number of arguments is checked against the text
+//! when the program is compiled.
 //!
 //! # What is read
 //!
-//! A struct takes the columns named like its fields, and each of them must be there, also for an `Option`; other columns are ignored.
-//! A tuple takes columns by position, anything else is the one column there is. In a text column a sequence, map, struct or tuple is
-//! read as JSON, and so is [`Json`]. A struct that is itself one JSON column is read as `(T,)`.
+//! A struct takes the columns named like its fields, and each of them must be there, also for an `Option`; other
+//! columns are ignored. A tuple takes columns by position, anything else is the one column there is. In a text column a
+//! sequence, map, struct or tuple is read as JSON, and so is [`Json`]. A struct that is itself one JSON column is read
+//! as `(T,)`.
 //!
 //! # Sets and batches
 //!
-//! Neither arrays nor texts made at run time are needed. A set is an object of JSON whose keys are the members, a batch one whose keys
-//! are the positions; [`Set`] and [`Rows`] make them, and both databases read them by `jsonb_each`, where `key` is text:
+//! Neither arrays nor texts made at run time are needed. A set is an object of JSON whose keys are the members, a batch
+//! one whose keys are the positions; [`Set`] and [`Rows`] make them, and both databases read them by `jsonb_each`,
+//! where `key` is text:
 //!
 //! ```
 //! # use db::{sql, Rows, Set};
@@ -40,9 +43,10 @@
 //! );
 //! ```
 //!
-//! `value ->> 'name'` is text on PostgreSQL: cast numbers to `bigint` and flags to `boolean`, which SQLite does not mind. JSON within a
-//! row is kept byte for byte only if the row carries it as a string. `insert … select … on conflict` needs a `where true` on SQLite.
-//! `select *` is never written: a prepared statement of it breaks when a newer binary adds a column.
+//! `value ->> 'name'` is text on PostgreSQL: cast numbers to `bigint` and flags to `boolean`, which SQLite does not
+//! mind. JSON within a row is kept byte for byte only if the row carries it as a string. `insert … select … on
+//! conflict` needs a `where true` on SQLite. `select *` is never written: a prepared statement of it breaks when a
+//! newer binary adds a column.
 
 mod bind;
 mod cell;

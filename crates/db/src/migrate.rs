@@ -1,7 +1,8 @@
 //! The schema grows by migrations: texts of SQL, numbered, never edited once merged, each done whole or not at all.
 //!
-//! One text serves both databases. A block from a line `-- only: sqlite` or `-- only: postgres` to a line `-- end` is for one of them.
-//! A line `-- oldest-binary: N` says that a binary whose own newest migration is older than N cannot work with the schema from here on.
+//! One text serves both databases. A block from a line `-- only: sqlite` or `-- only: postgres` to a line `-- end` is
+//! for one of them. A line `-- oldest-binary: N` says that a binary whose own newest migration is older than N cannot
+//! work with the schema from here on.
 
 use std::fmt::Write as _;
 
@@ -39,8 +40,9 @@ pub enum Refused {
     Behind { missing: usize },
 }
 
-/// Brings the schema up to this binary and returns how many migrations were done. `now` is in milliseconds since 1970. Safe while other
-/// processes do the same, and to be killed: what was begun is undone, and the next call goes on from there.
+/// Brings the schema up to this binary and returns how many migrations were done. `now` is in milliseconds since 1970.
+/// Safe while other processes do the same, and to be killed: what was begun is undone, and the next call goes on from
+/// there.
 ///
 /// # Errors
 /// `Error::Migrate` if the schema and this binary do not go together; nothing is changed then.
@@ -64,10 +66,18 @@ pub async fn check(db: &Db) -> Result<()> {
 /// Those of [`migrate`].
 pub async fn migrate_by(db: &Db, migrations: &[Migration], now: i64) -> Result<usize> {
     let mut tx = turn(db).await?;
-    sql!("create table if not exists schema_migrations (number bigint primary key, name text not null, hash text not null, at bigint not null)")
-        .run(&mut tx)
-        .await?;
-    sql!("create table if not exists schema_state (id bigint primary key check (id = 1), oldest_binary bigint not null)").run(&mut tx).await?;
+    sql!(
+        "create table if not exists schema_migrations (
+             number bigint primary key, name text not null, hash text not null, at bigint not null
+         )"
+    )
+    .run(&mut tx)
+    .await?;
+    sql!(
+        "create table if not exists schema_state (id bigint primary key check (id = 1), oldest_binary bigint not null)"
+    )
+    .run(&mut tx)
+    .await?;
     sql!("insert into schema_state (id, oldest_binary) values (1, 0) on conflict do nothing").run(&mut tx).await?;
     tx.commit().await?;
     let mut done = 0;
@@ -115,7 +125,9 @@ async fn pending(tx: &mut Tx, migrations: &[Migration]) -> Result<Vec<Migration>
         match applied.iter().find(|(number, _)| *number == migration.number) {
             Some((_, hash)) if *hash == migration.hash() => {}
             Some(_) => return Err(Refused::Changed { name: migration.name }.into()),
-            None if migration.number < newest => return Err(Refused::OutOfOrder { name: migration.name, newest }.into()),
+            None if migration.number < newest => {
+                return Err(Refused::OutOfOrder { name: migration.name, newest }.into());
+            }
             None => pending.push(*migration),
         }
     }
@@ -127,9 +139,15 @@ async fn apply(tx: &mut Tx, db: &Db, migration: Migration, now: i64) -> Result<(
     let part = migration.part(if db.is_sqlite() { "sqlite" } else { "postgres" })?;
     tx.script(made(part), migration.name).await?;
     let name = migration.name;
-    sql!("insert into schema_migrations (number, name, hash, at) values ($1, $2, $3, $4)", migration.number, name, migration.hash(), now)
-        .run(tx)
-        .await?;
+    sql!(
+        "insert into schema_migrations (number, name, hash, at) values ($1, $2, $3, $4)",
+        migration.number,
+        name,
+        migration.hash(),
+        now
+    )
+    .run(tx)
+    .await?;
     if let Some(oldest) = migration.oldest_binary()? {
         sql!("update schema_state set oldest_binary = $1 where oldest_binary < $1", oldest).run(tx).await?;
     }
@@ -175,7 +193,9 @@ impl Migration {
     }
 
     fn oldest_binary(self) -> Result<Option<i64>> {
-        let Some(number) = self.text.lines().find_map(|line| line.trim().strip_prefix("-- oldest-binary:")) else { return Ok(None) };
+        let Some(number) = self.text.lines().find_map(|line| line.trim().strip_prefix("-- oldest-binary:")) else {
+            return Ok(None);
+        };
         let number = number.trim().parse().ok().filter(|number| *number <= self.number);
         let why = "oldest-binary is not the number of a migration up to this one";
         number.map(Some).ok_or_else(|| Refused::Unreadable { name: self.name, why: why.into() }.into())
@@ -231,7 +251,12 @@ mod tests {
         let both = migration("a\n-- only: sqlite\nb\n-- end\n  -- only: postgres\nc\n-- end\nd");
         assert_eq!(both.part("sqlite").unwrap(), "a\nb\nd\n");
         assert_eq!(both.part("postgres").unwrap(), "a\nc\nd\n");
-        for wrong in ["-- only: oracle\n-- end", "-- only: sqlite", "-- end", "-- only: sqlite\n-- only: postgres\n-- end\n-- end"] {
+        for wrong in [
+            "-- only: oracle\n-- end",
+            "-- only: sqlite",
+            "-- end",
+            "-- only: sqlite\n-- only: postgres\n-- end\n-- end",
+        ] {
             assert!(migration(wrong).part("sqlite").is_err(), "{wrong:?}");
         }
     }

@@ -5,8 +5,8 @@ use crate::cell::Cell;
 const NEGATIVE: i16 = 0x4000;
 const NOT_FINITE: i16 = 0xc000_u16.cast_signed();
 
-/// Digits to the base of 10,000, the first weighing 10,000 to the power of `weight`. A whole number that fits into 64 bits is an integer,
-/// any other the nearest real number.
+/// Digits to the base of 10,000, the first weighing 10,000 to the power of `weight`. A whole number that fits into 64
+/// bits is an integer, any other the nearest real number.
 pub(crate) fn read<'r>(bytes: &[u8]) -> Option<Cell<'r>> {
     let mut words = bytes.chunks_exact(2).map(|word| i16::from_be_bytes([word[0], word[1]]));
     let count = words.next()?;

@@ -22,7 +22,10 @@ impl Postgres {
             .parse::<PgConnectOptions>()
             .map_err(|_| Error::unfit("the address of the database cannot be read"))?
             .statement_cache_capacity(STATEMENTS)
-            .options([("idle_in_transaction_session_timeout", "10s"), ("default_transaction_isolation", "read committed")]);
+            .options([
+                ("idle_in_transaction_session_timeout", "10s"),
+                ("default_transaction_isolation", "read committed"),
+            ]);
         let first = tokio::time::timeout(options.wait, connect.connect()).await.map_err(|_| Error::late())?;
         let mut first = first.map_err(|error| Error::of(error, "connect"))?;
         // 150008 is 15.8.

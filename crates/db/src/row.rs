@@ -46,7 +46,8 @@ impl<'r> Row<'r> {
         cell.map_err(|flaw| flaw.at(self.name(at)))
     }
 
-    /// The column called `name`, looked for from `hint` on, since most statements name columns in the order of the fields.
+    /// The column called `name`, looked for from `hint` on, since most statements name columns in the order of the
+    /// fields.
     fn find(self, name: &str, hint: usize) -> Option<usize> {
         let len = self.len();
         (hint..len).chain(0..hint.min(len)).find(|&at| self.name(at) == name)
@@ -77,7 +78,8 @@ impl<'r> Deserializer<'r> for Row<'r> {
     only! {
         deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64
-        deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_identifier
+        deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf
+        deserialize_identifier
     }
 
     fn deserialize_any<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Flaw> {
@@ -89,7 +91,11 @@ impl<'r> Deserializer<'r> for Row<'r> {
     }
 
     fn deserialize_option<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Flaw> {
-        if self.len() == 1 && matches!(self.cell(0)?, Cell::Null) { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.len() == 1 && matches!(self.cell(0)?, Cell::Null) {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
     fn deserialize_unit<V: Visitor<'r>>(self, visitor: V) -> Result<V::Value, Flaw> {
@@ -123,7 +129,12 @@ impl<'r> Deserializer<'r> for Row<'r> {
         visitor.visit_seq(Places { row: self, at: 0 })
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'r>>(self, _: &'static str, len: usize, visitor: V) -> Result<V::Value, Flaw> {
+    fn deserialize_tuple_struct<V: Visitor<'r>>(
+        self,
+        _: &'static str,
+        len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Flaw> {
         self.deserialize_tuple(len, visitor)
     }
 
@@ -197,7 +208,8 @@ impl<'r> MapAccess<'r> for Names<'r> {
     }
 }
 
-/// The columns of a struct's fields. A field without a column is an error, also where serde would take a missing one for `None`.
+/// The columns of a struct's fields. A field without a column is an error, also where serde would take a missing one
+/// for `None`.
 struct Fields<'r> {
     row: Row<'r>,
     fields: std::slice::Iter<'static, &'static str>,
@@ -245,7 +257,7 @@ impl<'r> Deserializer<'r> for Name<'r> {
     }
 
     forward_to_deserialize_any! { <V: Visitor<'r>>
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq
+        tuple tuple_struct map struct identifier ignored_any
     }
 }

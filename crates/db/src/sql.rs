@@ -14,8 +14,8 @@ use crate::{
     value::Value,
 };
 
-/// One text of SQL for both databases with its arguments, `$1` first. The text is a constant, so that nothing typed by anyone can be in
-/// it, and the highest `$n` must be the number of arguments, or it does not compile.
+/// One text of SQL for both databases with its arguments, `$1` first. The text is a constant, so that nothing typed by
+/// anyone can be in it, and the highest `$n` must be the number of arguments, or it does not compile.
 ///
 /// ```compile_fail
 /// db::sql!("select id from people where name = $1 and team = $2", "Ona");
@@ -95,7 +95,10 @@ impl Query {
     pub async fn all<T: DeserializeOwned>(self, tx: &mut Tx) -> Result<Vec<T>> {
         let query = self.text;
         let mut found = Vec::new();
-        self.each(tx, |row| row.read().map(|read| found.push(read)).map_err(|flaw| flaw.error(query, type_name::<T>()))).await?;
+        self.each(tx, |row| {
+            row.read().map(|read| found.push(read)).map_err(|flaw| flaw.error(query, type_name::<T>()))
+        })
+        .await?;
         Ok(found)
     }
 
@@ -106,8 +109,8 @@ impl Query {
     pub async fn optional<T: DeserializeOwned>(self, tx: &mut Tx) -> Result<Option<T>> {
         let query = self.text;
         let mut found = None;
-        // Every row is taken from the database, also when the first is enough: the foreign keys of `insert … returning` are checked
-        // by SQLite after the last row, and by PostgreSQL at the end of the statement.
+        // Every row is taken from the database, also when the first is enough: SQLite checks the foreign keys of an
+        // `insert … returning` after its last row, and would undo it with nobody told.
         let each = self.each(tx, |row| {
             if found.is_none() {
                 found = Some(row.read().map_err(|flaw| flaw.error(query, type_name::<T>()))?);

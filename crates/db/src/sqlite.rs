@@ -138,7 +138,8 @@ impl Writer {
         self.conn.as_mut().ok_or_else(Error::closed)
     }
 
-    /// Rolls back what may be open; a connection that cannot even do that is replaced. Safe to be cancelled and called again.
+    /// Rolls back what may be open; a connection that cannot even do that is replaced. Safe to be cancelled and called
+    /// again.
     pub(crate) async fn clean(&mut self) -> Result<()> {
         if self.dirty {
             let done = match &mut self.conn {

@@ -11,8 +11,8 @@ use crate::{
     sqlite::{Reader, Writer},
 };
 
-/// A connection to read by (`Db::read`) or a transaction (`Db::write`). A transaction that is dropped before `commit` ended is rolled
-/// back before anyone else gets the connection.
+/// A connection to read by (`Db::read`) or a transaction (`Db::write`). A transaction that is dropped before `commit`
+/// ended is rolled back before anyone else gets the connection.
 pub struct Tx {
     pub(crate) conn: Conn,
     pub(crate) state: State,
@@ -75,9 +75,9 @@ impl Tx {
     /// Marks a point to go back to. The name is a plain identifier.
     ///
     /// # Errors
-    /// Those of any statement.
+    /// `Error::Aborted` outside of a transaction, otherwise those of any statement.
     pub async fn savepoint(&mut self, name: &'static str) -> Result<()> {
-        self.usable()?;
+        self.open()?;
         self.script(made(format!("savepoint {name}")), "savepoint").await
     }
 
@@ -86,11 +86,12 @@ impl Tx {
     /// # Errors
     /// Those of any statement.
     pub async fn release(&mut self, name: &'static str) -> Result<()> {
-        self.usable()?;
+        self.open()?;
         self.script(made(format!("release savepoint {name}")), "release savepoint").await
     }
 
-    /// Undoes what was done since the savepoint, which stays. After a failed statement the transaction can go on from here.
+    /// Undoes what was done since the savepoint, which stays. After a failed statement the transaction can go on from
+    /// here.
     ///
     /// # Errors
     /// `Error::Aborted` if the transaction is lost as a whole.
@@ -98,8 +99,13 @@ impl Tx {
         if self.state == State::Failed {
             self.state = State::Open;
         }
-        self.usable()?;
+        self.open()?;
         self.script(made(format!("rollback to savepoint {name}")), "rollback to savepoint").await
+    }
+
+    /// A savepoint without a transaction would begin one that nobody ends.
+    fn open(&self) -> Result<()> {
+        if self.state == State::Open { Ok(()) } else { Err(Error::Aborted) }
     }
 
     /// # Errors
@@ -137,8 +143,9 @@ impl Tx {
     }
 }
 
-/// Whether a transaction is still open after the error, and can go back to a savepoint. SQLite rolls all of it back when memory or
-/// disk fail it (<https://www.sqlite.org/lang_transaction.html>, section 3), after which statements would commit one by one.
+/// Whether a transaction is still open after the error, and can go back to a savepoint. SQLite rolls all of it back
+/// when memory or disk fail it (<https://www.sqlite.org/lang_transaction.html>, section 3), after which statements
+/// would commit one by one.
 fn survivable(error: &dyn sqlx::error::DatabaseError) -> bool {
     if error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_none() {
         return true;

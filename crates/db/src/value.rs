@@ -21,7 +21,8 @@ impl<T: Serialize> Serialize for Json<T> {
     }
 }
 
-/// A set as one parameter: `where id in (select key from jsonb_each($1))`. Members are strings, ids, unit variants or integers.
+/// A set as one parameter: `where id in (select key from jsonb_each($1))`. Members are strings, ids, unit variants or
+/// integers.
 #[derive(Clone, Copy, Debug)]
 pub struct Set<'a, T>(pub &'a [T]);
 

@@ -13,8 +13,8 @@ use std::{
 const OLDEST: u32 = 15;
 const INSTALL: &str = "no PostgreSQL 15 or newer is installed; install it by: apt-get install postgresql";
 
-/// A PostgreSQL with its data in a temporary directory. It is stopped and removed when this is dropped, and also when this process is
-/// killed: a shell waits at the other end of a pipe.
+/// A PostgreSQL with its data in a temporary directory. It is stopped and removed when this is dropped, and also when
+/// this process is killed: a shell waits at the other end of a pipe.
 pub struct Cluster {
     port: u16,
     watch: Mutex<Watch>,
@@ -27,8 +27,8 @@ struct Watch {
 }
 
 impl Cluster {
-    /// Starts one, as the user `postgres` when this process is root's, which PostgreSQL refuses to be. Without `fsync` it is quick and
-    /// survives anything but a failure of the machine.
+    /// Starts one, as the user `postgres` when this process is root's, which PostgreSQL refuses to be. Without `fsync`
+    /// it is quick and survives anything but a failure of the machine.
     ///
     /// # Errors
     /// If no PostgreSQL is installed, with the command that installs it, or it does not start, with its log.
@@ -93,7 +93,8 @@ impl Watch {
         let mut command = as_another_user()?;
         command.args(["sh", "-c", include_str!("cluster.sh"), "cluster"]).arg(programs);
         command.arg(port.to_string()).arg(if fsync { "on" } else { "off" });
-        // A group of its own, so that ^C reaches this process alone and the shell can clean up. A current folder anyone may enter.
+        // A group of its own, so that ^C reaches this process alone and the shell can clean up. A current folder anyone
+        // may enter.
         command.current_dir("/").process_group(0);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let orders = child.stdin.take();
@@ -136,10 +137,12 @@ fn programs() -> io::Result<PathBuf> {
     let others = env::split_paths(&path).filter(|folder| folder.join("initdb").exists()).filter_map(|folder| {
         let output = Command::new(folder.join("postgres")).arg("--version").output().ok()?;
         let said = String::from_utf8(output.stdout).ok()?;
-        let version = said.split_whitespace().nth(2)?.split(|other: char| !other.is_ascii_digit()).next()?.parse().ok()?;
+        let version =
+            said.split_whitespace().nth(2)?.split(|other: char| !other.is_ascii_digit()).next()?.parse().ok()?;
         Some((version, folder))
     });
-    let whole = |folder: &Path| ["initdb", "pg_isready", "postgres"].iter().all(|program| folder.join(program).exists());
+    let whole =
+        |folder: &Path| ["initdb", "pg_isready", "postgres"].iter().all(|program| folder.join(program).exists());
     others
         .chain(debian)
         .filter(|(version, folder)| *version >= OLDEST && whole(folder))

@@ -130,7 +130,8 @@ async fn template(server: &str, migrations: &[Migration]) -> Result<String> {
         sha2::Digest::update(&mut hasher, migration.text);
     }
     let hash = sha2::Digest::finalize(hasher);
-    let name: String = ["template_".to_owned()].into_iter().chain(hash[..8].iter().map(|byte| format!("{byte:02x}"))).collect();
+    let name: String =
+        ["template_".to_owned()].into_iter().chain(hash[..8].iter().map(|byte| format!("{byte:02x}"))).collect();
     let mut conn = connect(server).await?;
     // Held until this connection ends: one process makes the template, the others wait.
     conn.execute("select pg_advisory_lock(7276127317)").await.map_err(other)?;

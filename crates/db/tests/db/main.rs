@@ -8,24 +8,19 @@ mod sets;
 mod transactions;
 mod writing;
 
-/// Declares each test twice.
+/// Runs each function as two tests, one on each database.
 #[macro_export]
 macro_rules! on_both {
-    ($(async fn $name:ident($db:ident: Fresh) $body:block)*) => { $(
+    ($($name:ident),* $(,)?) => { $(
         mod $name {
-            #[allow(unused_imports)]
-            use super::*;
-
-            async fn on($db: db::testing::Fresh) $body
-
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                on($crate::things(db::testing::Kind::Sqlite).await).await;
+                super::$name($crate::things(db::testing::Kind::Sqlite).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                on($crate::things(db::testing::Kind::Postgres).await).await;
+                super::$name($crate::things(db::testing::Kind::Postgres).await).await;
             }
         }
     )* };

@@ -21,7 +21,9 @@ const LONG: Migration = Migration {
     name: "0002_long",
     text: "
         create table numbers (number bigint primary key);
-        insert into numbers with recursive n (number) as (select 1 union all select number + 1 from n where number < 40000) select number from n;
+        insert into numbers
+        with recursive n (number) as (select 1 union all select number + 1 from n where number < 40000)
+        select number from n;
         alter table things add column number bigint;
         update things set number = 1;
     ",
@@ -56,7 +58,11 @@ async fn a_postgres_that_crashed_and_came_back_is_used_again() {
         tx.commit().await.unwrap();
         let mut open = db.write().await.unwrap();
         sql!("insert into things (id) values ('lost')").run(&mut open).await.unwrap();
-        if crash { cluster.crash().unwrap() } else { cluster.stop().unwrap() };
+        if crash {
+            cluster.crash().unwrap()
+        } else {
+            cluster.stop().unwrap()
+        };
         let error = open.commit().await.unwrap_err();
         assert!(error.is_unavailable(), "{error:?}");
         for _ in 0..3 {
@@ -70,7 +76,8 @@ async fn a_postgres_that_crashed_and_came_back_is_used_again() {
             assert!(error.is_unavailable() && tries < 20, "{error:?}");
             tries += 1;
         }
-        let kept: Vec<String> = sql!("select id from things order by id").all(&mut db.read().await.unwrap()).await.unwrap();
+        let kept: Vec<String> =
+            sql!("select id from things order by id").all(&mut db.read().await.unwrap()).await.unwrap();
         assert_eq!(kept, (0..=round).map(|round| format!("kept-{round}")).collect::<Vec<_>>());
     }
 }
@@ -103,7 +110,9 @@ async fn a_reader_of_sqlite_cannot_write() {
     let db = fresh_by(Kind::Sqlite, &[THINGS]).await;
     let mut tx = db.read().await.unwrap();
     assert!(sql!("insert into things (id) values ('a')").run(&mut tx).await.is_err());
-    for (pragma, expected) in [("select journal_mode from pragma_journal_mode", "wal"), ("select synchronous from pragma_synchronous", "2")] {
+    for (pragma, expected) in
+        [("select journal_mode from pragma_journal_mode", "wal"), ("select synchronous from pragma_synchronous", "2")]
+    {
         let found: serde_json::Value = db::Query::new(pragma).one(&mut tx).await.unwrap();
         assert_eq!(found.to_string().trim_matches('"'), expected);
     }
@@ -120,28 +129,32 @@ async fn a_turn_that_does_not_come_is_given_up() {
 }
 
 on_both! {
-    async fn a_migration_that_is_killed_is_undone_and_done_again(db: Fresh) {
-        for delay in [5, 20, 40, 60, 80, 120, 160] {
-            let mut child = Command::new(env::current_exe().unwrap())
-                .args(["--exact", "outages::the_process_that_is_killed"])
-                .env(ORDER, order(&db))
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
-            tokio::time::sleep(Duration::from_millis(delay)).await;
-            child.kill().unwrap();
-            child.wait().unwrap();
-            let done: i64 = sql!("select count(*) from schema_migrations").one(&mut db.read().await.unwrap()).await.unwrap();
-            let numbers = sql!("select number from numbers").all::<i64>(&mut db.read().await.unwrap()).await.map(|rows| rows.len());
-            match done {
-                1 => assert!(numbers.is_err(), "half of a migration is there"),
-                _ => assert_eq!(numbers.unwrap(), 40_000),
-            }
+    a_migration_that_is_killed_is_undone_and_done_again,
+}
+
+async fn a_migration_that_is_killed_is_undone_and_done_again(db: Fresh) {
+    for delay in [5, 20, 40, 60, 80, 120, 160] {
+        let mut child = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "outages::the_process_that_is_killed"])
+            .env(ORDER, order(&db))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        tokio::time::sleep(Duration::from_millis(delay)).await;
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let done: i64 =
+            sql!("select count(*) from schema_migrations").one(&mut db.read().await.unwrap()).await.unwrap();
+        let numbers =
+            sql!("select number from numbers").all::<i64>(&mut db.read().await.unwrap()).await.map(|rows| rows.len());
+        match done {
+            1 => assert!(numbers.is_err(), "half of a migration is there"),
+            _ => assert_eq!(numbers.unwrap(), 40_000),
         }
-        migrate_by(&db, &[THINGS, LONG], 9).await.unwrap();
-        assert_eq!(sql!("select count(*) from numbers").one::<i64>(&mut db.read().await.unwrap()).await.unwrap(), 40_000);
     }
+    migrate_by(&db, &[THINGS, LONG], 9).await.unwrap();
+    assert_eq!(sql!("select count(*) from numbers").one::<i64>(&mut db.read().await.unwrap()).await.unwrap(), 40_000);
 }
 
 fn order(db: &Fresh) -> String {
