@@ -3,7 +3,17 @@
 bin=$1 port=$2 fsync=$3
 dir=$(mktemp -d /tmp/tinklaveika-postgres.XXXXXX) || exit 1
 cd "$dir" || exit 1
-trap 'rm -rf "$dir"' EXIT
+server=
+trap 'stop QUIT; rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
+# An answer that nobody hears any more must not end this before the server.
+trap '' PIPE
+
+stop() {
+    [ -z "$server" ] || kill -"$1" "$server" 2>/dev/null
+    wait
+    server=
+}
 
 # A linguistic collation, unlike SQLite's bytes: what depends on the order of a database shows.
 "$bin/initdb" -D "$dir/data" -U tinklaveika -A trust -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=lt --no-sync \
@@ -24,19 +34,13 @@ start() {
     done
 }
 
-stop() {
-    kill -"$1" "$server" 2>/dev/null
-    wait "$server" 2>/dev/null
-}
-
-start || { stop QUIT; exit 1; }
+start || exit 1
 echo "ready $dir"
 while read -r command; do
     case $command in
         fast) stop INT ;;
         immediate) stop QUIT ;;
-        start) start || { stop QUIT; exit 1; } ;;
+        start) start || exit 1 ;;
     esac
     echo "done $command"
 done
-stop QUIT
