@@ -77,7 +77,12 @@ impl App {
 
     /// A new id: UUIDv7 of this moment and 74 random bits.
     pub fn id<T: Id>(&self) -> T {
-        let ms = u64::try_from(self.now().ms()).unwrap_or_default();
+        self.id_at(self.now())
+    }
+
+    /// An id as if it had been made at `at`, for what is brought in from elsewhere.
+    pub fn id_at<T: Id>(&self, at: Timestamp) -> T {
+        let ms = u64::try_from(at.ms()).unwrap_or_default();
         T::from_uuid(Builder::from_unix_timestamp_millis(ms, &random()).into_uuid())
     }
 

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod auth;
 pub mod config;
 pub mod cursor;
+pub mod demo;
 pub mod doors;
 pub mod error;
 pub mod http;

@@ -17,7 +17,7 @@ use crate::{
     app::{App, Clock},
     assets::assets,
     config::Config,
-    router, serve, site,
+    demo, router, serve, site,
 };
 
 /// Runs until the process is asked to stop.
@@ -103,6 +103,10 @@ fn lock(data: &Path) -> anyhow::Result<File> {
 async fn first_people(app: &App) -> anyhow::Result<()> {
     let failed = |fault| anyhow::anyhow!("{fault:?}");
     if app.config.demo {
+        if demo::load(app).await.map_err(failed)?.is_some() {
+            tracing::info!("the demo was loaded");
+        }
+        print!("{}", demo::who_can_sign_in());
         return Ok(());
     }
     if let Some(link) = accounts::set_up_link(app).await.map_err(failed)? {

@@ -1,0 +1,237 @@
+//! The demo: one named cast, invented schools in real municipalities, and what they wrote. The tests know the same people.
+//!
+//! It is loaded into an empty database only, in one transaction.
+
+pub mod cast;
+mod content;
+mod live;
+mod store;
+
+use std::collections::BTreeMap;
+
+use db::Tx;
+use model::{
+    access::Role,
+    accounts::Email,
+    ids::*,
+    networks::CreateNetwork,
+    schools::CreateSchool,
+    spaces::OpenSpace,
+    teams::{CreateTeam, TeamState},
+    time::{Millis, Timestamp},
+    words::Line,
+};
+
+use crate::{
+    accounts::{self, NewPerson},
+    app::App,
+    auth,
+    error::Fault,
+    networks, problems, schools, spaces, teams,
+};
+use cast::{NETWORKS, PEOPLE, PersonOf, SPACES, Standing, TEAMS};
+
+/// The password of everyone in the demo.
+pub const PASSWORD: &str = "graži diena prie ežero";
+
+/// Who and what there is, by the keys of [`cast`] and of the content.
+#[derive(Clone, Debug, Default)]
+pub struct Cast {
+    pub people: BTreeMap<&'static str, PersonId>,
+    pub networks: BTreeMap<&'static str, NetworkId>,
+    pub teams: BTreeMap<&'static str, TeamId>,
+    pub spaces: BTreeMap<&'static str, SpaceId>,
+    pub problems: BTreeMap<String, ProblemId>,
+    pub practices: BTreeMap<String, PracticeId>,
+    pub sessions: BTreeMap<String, SessionId>,
+}
+
+/// Fills an empty database; none when somebody is there already.
+pub async fn load(app: &App) -> Result<Option<Cast>, Fault> {
+    // Everyone has the same password, which the screen says; one hash does for all.
+    let phc = app.passwords.hash(PASSWORD).await?;
+    let mut tx = app.db.write().await?;
+    if accounts::store::count_people(&mut tx).await? > 0 {
+        return Ok(None);
+    }
+    let mut cast = Cast::default();
+    let loading = &mut Loading { app, tx: &mut tx, now: app.now(), cast: &mut cast };
+    loading.people(&phc).await?;
+    loading.organisation().await?;
+    loading.roles().await?;
+    loading.problems().await?;
+    loading.practices().await?;
+    loading.sessions().await?;
+    tx.commit().await?;
+    app.content.changed();
+    Ok(Some(cast))
+}
+
+struct Loading<'a> {
+    app: &'a App,
+    tx: &'a mut Tx,
+    now: Timestamp,
+    cast: &'a mut Cast,
+}
+
+impl Loading<'_> {
+    fn ago(&self, days: i64) -> Timestamp {
+        Timestamp(self.now.ms() - Millis::days(days).ms())
+    }
+
+    /// An id as if it had been made at `at`.
+    fn id<T: Id>(&self, at: Timestamp) -> T {
+        self.app.id_at(at)
+    }
+
+    fn person(&self, name: &str) -> Result<PersonId, Fault> {
+        let found = self.cast.people.get(name).copied();
+        Ok(found.ok_or_else(|| anyhow::anyhow!("the demo has nobody called {name}"))?)
+    }
+
+    async fn people(&mut self, phc: &str) -> Result<(), Fault> {
+        for person in &PEOPLE {
+            let at = self.ago(200);
+            let email: Email = person.email().parse()?;
+            let id = self.id(at);
+            let new = NewPerson { name: person.name, email: &email, phc, profession: person.profession };
+            accounts::store::insert_person(self.tx, id, &new, at).await?;
+            accounts::store::verify_email(self.tx, id, at).await?;
+            if matches!(person.standing, Standing::Suspended) {
+                store::suspend(self.tx, id, self.now).await?;
+            }
+            self.cast.people.insert(person.key(), id);
+        }
+        Ok(())
+    }
+
+    async fn organisation(&mut self) -> Result<(), Fault> {
+        let at = self.ago(180);
+        for (key, kind, name, about) in NETWORKS {
+            let id = self.id(at);
+            let call = CreateNetwork { kind: kind.parse().map_err(wrong)?, name: line(name)?, about: prose(about) };
+            networks::store::insert(self.tx, id, &call, at).await?;
+            self.cast.networks.insert(key, id);
+        }
+        for team in &TEAMS {
+            let network = self.cast.networks[team.network];
+            let school = self.id(at);
+            let call = CreateSchool {
+                network,
+                name: line(team.school)?,
+                municipality: team.municipality.parse().map_err(wrong)?,
+                kind: team.kind.parse().map_err(wrong)?,
+            };
+            schools::store::insert(self.tx, school, &call, at).await?;
+            let id = self.id(at);
+            teams::store::insert(self.tx, id, &CreateTeam { network, school, name: line(team.name)? }, at).await?;
+            self.cast.teams.insert(team.key, id);
+            let members = PEOPLE.iter().filter(|person| person.standing == Standing::Member(team.key));
+            for (place, person) in members.enumerate() {
+                let person = self.person(person.key())?;
+                teams::store::insert_member(self.tx, id, person, place == 0, at.plus(Millis(place as i64))).await?;
+            }
+            if team.active {
+                teams::store::update_state(self.tx, id, 1, TeamState::Active).await?;
+            }
+        }
+        for space in &SPACES {
+            let id = self.id(at);
+            let call = OpenSpace {
+                network: self.cast.networks[space.network],
+                name: line(space.name)?,
+                about: prose(space.about),
+                visibility: space.visibility,
+            };
+            spaces::store::insert(self.tx, id, &call, at).await?;
+            for team in space.teams {
+                spaces::store::insert_team(self.tx, id, self.cast.teams[team], at).await?;
+            }
+            self.cast.spaces.insert(space.key, id);
+        }
+        Ok(())
+    }
+
+    async fn roles(&mut self) -> Result<(), Fault> {
+        for person in &PEOPLE {
+            let role = match person.standing {
+                Standing::Administrator => Role::Administrator,
+                Standing::Coordinator(network) => Role::Coordinator(self.cast.networks[network]),
+                Standing::Consultant(team) => Role::Consultant(self.cast.teams[team]),
+                Standing::MunicipalSpecialist(code) => Role::MunicipalSpecialist(code.parse().map_err(wrong)?),
+                Standing::Member(_) | Standing::Outsider | Standing::Suspended => continue,
+            };
+            let id = self.person(person.key())?;
+            auth::store::insert_role(self.tx, id, role, self.ago(180)).await?;
+        }
+        Ok(())
+    }
+
+    async fn problems(&mut self) -> Result<(), Fault> {
+        for item in content::problems()? {
+            let (at, author) = (self.ago(item.days_ago), self.person(&item.author)?);
+            let (space, team) = (self.cast.spaces[&*item.space], self.cast.teams[&*item.team]);
+            let id: ProblemId = self.id(at);
+            problems::store::insert(self.tx, id, space, Some(team), author, item.state, &item.text, at).await?;
+            problems::store::replace_topics(self.tx, id, &item.text.topics).await?;
+            if item.status_history.is_empty() {
+                problems::store::insert_state(self.tx, id, item.state, author, None, at).await?;
+            }
+            for change in &item.status_history {
+                let (at, by) = (self.ago(change.days_ago), self.person(&change.author)?);
+                problems::store::insert_state(self.tx, id, change.state, by, change.note.as_deref(), at).await?;
+            }
+            for response in &item.responses {
+                let (at, by) = (self.ago(response.days_ago), self.person(&response.author)?);
+                let team = PersonOf(&response.author).team().map(|team| self.cast.teams[team]);
+                problems::store::insert_response(self.tx, self.id(at), id, by, team, &response.text, at).await?;
+            }
+            self.cast.problems.insert(item.key, id);
+        }
+        Ok(())
+    }
+
+    async fn practices(&mut self) -> Result<(), Fault> {
+        for item in content::practices()? {
+            let (at, author) = (self.ago(item.days_ago), self.person(&item.author)?);
+            let (space, team) = (self.cast.spaces[&*item.space], self.cast.teams[&*item.team]);
+            let municipality = TEAMS.iter().find(|known| known.key == item.team).map(|team| team.municipality);
+            let id: PracticeId = self.id(at);
+            let row = store::Practice { id, space, team, author, municipality, text: &item.text, at };
+            store::insert_practice(self.tx, row).await?;
+            self.cast.practices.insert(item.key, id);
+        }
+        Ok(())
+    }
+
+    async fn sessions(&mut self) -> Result<(), Fault> {
+        for session in content::sessions()? {
+            let id = live::load(self, &session).await?;
+            self.cast.sessions.insert(session.key, id);
+        }
+        Ok(())
+    }
+}
+
+fn line<const MAX: usize>(text: &str) -> Result<Line<MAX>, Fault> {
+    Ok(Line::new(text).ok_or_else(|| anyhow::anyhow!("a text of the demo is not within its limits"))?)
+}
+
+fn prose<const MAX: usize>(text: &str) -> Option<model::words::Prose<MAX>> {
+    model::words::Prose::new(text)
+}
+
+fn wrong(why: &'static str) -> Fault {
+    Fault::Failed(anyhow::anyhow!("the demo: {why}"))
+}
+
+/// What `serve` prints: who can sign in.
+pub fn who_can_sign_in() -> String {
+    let mut lines = String::from("The demo's people (one password for all: ");
+    lines.push_str(PASSWORD);
+    lines.push_str(")\n");
+    for person in &PEOPLE {
+        lines.push_str(&format!("  {:<34} {} – {}\n", person.email(), person.name, person.standing.words()));
+    }
+    lines
+}

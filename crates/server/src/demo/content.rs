@@ -1,0 +1,128 @@
+//! What the demo's people wrote, from the files of `content/`.
+
+use model::{
+    live::Reaction,
+    practices::PracticeText,
+    problems::{ProblemState, ProblemText},
+    sessions::SessionState,
+};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct Problem {
+    pub key: String,
+    pub team: String,
+    pub author: String,
+    pub space: String,
+    pub state: ProblemState,
+    pub days_ago: i64,
+    pub status_history: Vec<Change>,
+    pub responses: Vec<Response>,
+    #[serde(flatten)]
+    pub text: ProblemText,
+}
+
+#[derive(Deserialize)]
+pub struct Change {
+    pub state: ProblemState,
+    pub note: Option<String>,
+    pub author: String,
+    pub days_ago: i64,
+}
+
+#[derive(Deserialize)]
+pub struct Response {
+    pub author: String,
+    pub text: String,
+    pub days_ago: i64,
+}
+
+#[derive(Deserialize)]
+pub struct Practice {
+    pub key: String,
+    pub team: String,
+    pub author: String,
+    pub space: String,
+    pub days_ago: i64,
+    #[serde(flatten)]
+    pub text: PracticeText,
+}
+
+#[derive(Deserialize)]
+pub struct Session {
+    pub key: String,
+    pub space: String,
+    pub facilitator: String,
+    pub title: String,
+    pub state: SessionState,
+    /// From now; all other minutes are from its start.
+    pub starts_minutes: i64,
+    pub agenda: Vec<Step>,
+    pub people: Vec<Attendance>,
+    pub messages: Vec<Message>,
+    #[serde(default)]
+    pub hands: Vec<Hand>,
+    pub closing: Option<Closing>,
+}
+
+#[derive(Deserialize)]
+pub struct Step {
+    pub title: String,
+    pub minutes: u32,
+    pub started: Option<i64>,
+    pub ended: Option<i64>,
+}
+
+#[derive(Deserialize)]
+pub struct Attendance {
+    pub who: String,
+    pub arrived: i64,
+    pub left: Option<i64>,
+}
+
+#[derive(Deserialize)]
+pub struct Message {
+    pub key: String,
+    pub author: String,
+    pub minute: i64,
+    pub text: String,
+    pub reply_to: Option<String>,
+    /// What it said before it was edited, and when it was.
+    pub edited_from: Option<String>,
+    pub edited: Option<i64>,
+    pub deleted: Option<i64>,
+    #[serde(default)]
+    pub reactions: Vec<Reacted>,
+}
+
+#[derive(Deserialize)]
+pub struct Reacted {
+    pub reaction: Reaction,
+    pub by: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub struct Hand {
+    pub who: String,
+    pub raised: i64,
+    pub called: Option<i64>,
+    pub lowered: Option<i64>,
+}
+
+#[derive(Deserialize)]
+pub struct Closing {
+    pub minute: i64,
+    pub text: String,
+}
+
+pub fn problems() -> anyhow::Result<Vec<Problem>> {
+    Ok(serde_json::from_str(include_str!("content/problems.json"))?)
+}
+
+pub fn practices() -> anyhow::Result<Vec<Practice>> {
+    Ok(serde_json::from_str(include_str!("content/practices.json"))?)
+}
+
+pub fn sessions() -> anyhow::Result<Vec<Session>> {
+    Ok(serde_json::from_str(include_str!("content/sessions.json"))?)
+}
