@@ -74,7 +74,7 @@ impl Routes {
             Method::Put => put(handler),
             Method::Delete => delete(handler),
         };
-        self.router = self.router.route(&format!("{}{}", address::BASE, E::PATH), route);
+        self.router = self.router.route(&numbered(&format!("{}{}", address::BASE, E::PATH)), route);
         self.calls.push(model::openapi::CallInfo::of::<E>());
         self
     }
@@ -97,7 +97,7 @@ impl Routes {
     {
         let draw = Arc::new(draw);
         let handler = move |app, request| form::answer(app, request, form::Form { form, page, verb, draw, then });
-        self.router = self.router.route(form, post(handler));
+        self.router = self.router.route(&numbered(form), post(handler));
         self
     }
 
@@ -120,7 +120,7 @@ impl Routes {
         let draw = Arc::new(draw);
         let handler =
             move |app, request| form::answer_shown(app, request, form::Form { form, page, verb, draw, then: show });
-        self.router = self.router.route(form, post(handler));
+        self.router = self.router.route(&numbered(form), post(handler));
         self
     }
 
@@ -139,10 +139,20 @@ impl Routes {
     fn mount(mut self, at: &'static str, draw: impl page::Draw, public: bool) -> Self {
         let draw = Arc::new(draw);
         let handler = move |app, request| page::answer(app, request, at, draw, public);
-        self.router = self.router.route(at, get(handler));
+        self.router = self.router.route(&numbered(at), get(handler));
         self.pages.push(at);
         self
     }
+}
+
+/// The template as the router takes it: two templates that name a part differently are one place to it, and the names are
+/// read by [`address::split`] anyway.
+fn numbered(template: &str) -> String {
+    let part = |(place, segment): (usize, &str)| match segment.starts_with('{') {
+        true => format!("{{p{place}}}"),
+        false => segment.to_owned(),
+    };
+    template.split('/').enumerate().map(part).collect::<Vec<_>>().join("/")
 }
 
 /// What a page answers with.
