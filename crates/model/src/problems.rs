@@ -33,6 +33,16 @@ impl Area {
         Area::Culture,
         Area::Steam,
     ];
+
+    /// As in JSON and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Area::Leadership => "leadership",
+            Area::Inclusion => "inclusion",
+            Area::Culture => "culture",
+            Area::Steam => "steam",
+        }
+    }
 }
 
 /// What kind of evidence shows that the problem is there.

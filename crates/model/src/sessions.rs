@@ -1,5 +1,7 @@
 //! Live sessions outside of their room: planned in a space, listed, read as a record once closed.
 
+mod history;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +12,7 @@ use crate::{
     time::{LocalDateTime, Timestamp},
     words::Line,
 };
+pub use history::History;
 
 #[derive(
     Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,

@@ -15,12 +15,14 @@ pub mod error;
 pub mod http;
 pub mod mail;
 pub mod networks;
+pub mod practices;
 pub mod preferences;
 pub mod problems;
 pub mod run;
 pub mod schools;
 pub mod search;
 pub mod serve;
+pub mod sessions;
 pub mod site;
 pub mod spaces;
 pub mod teams;
@@ -40,6 +42,8 @@ pub fn routes() -> Routes {
         .merge(teams::routes())
         .merge(spaces::routes())
         .merge(problems::routes())
+        .merge(practices::routes())
+        .merge(sessions::routes())
         .merge(site::routes())
 }
 

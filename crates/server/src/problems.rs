@@ -5,7 +5,7 @@ pub mod store;
 
 use model::{
     access::{Action, Actor, Facts, ItemFacts, may},
-    ids::{ProblemId, TeamId},
+    ids::ProblemId,
     problems::*,
     refusal::{Code, Refusal},
 };
@@ -83,32 +83,10 @@ async fn page(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<Prob
     })
 }
 
-/// The team that a contribution is for: one of the actor's that meets in the space; none for those who work there by office.
-///
-/// # Errors
-/// `field.wrong` at `team` for another's team; `field.needed` when the actor has several here and named none.
-pub fn team_for(
-    actor: &Actor,
-    space: &model::access::SpaceFacts,
-    named: Option<TeamId>,
-) -> Result<Option<TeamId>, Refusal> {
-    let me = actor.me().ok_or(Refusal::of(Code::SignInNeeded))?;
-    let here = |team: TeamId| space.teams.iter().any(|facts| facts.id == team);
-    let mut mine = me.teams.iter().map(|membership| membership.team).filter(|team| here(*team));
-    match named {
-        Some(team) if mine.any(|own| own == team) => Ok(Some(team)),
-        Some(_) => Err(Refusal::of(Code::FieldWrong).at("team")),
-        None => match (mine.next(), mine.next()) {
-            (Some(_), Some(_)) => Err(Refusal::of(Code::FieldNeeded).at("team")),
-            (one, _) => Ok(one),
-        },
-    }
-}
-
 pub async fn post(app: App, actor: Actor, call: PostProblem) -> Answer<PostProblem> {
     let mut tx = app.write().await?;
     let space = spaces::find(&mut tx, &actor, Action::Contribute, call.space).await?;
-    let team = team_for(&actor, &space, call.team)?;
+    let team = spaces::team_for(&actor, &space, call.team)?;
     if !call.draft {
         call.problem.ready_to_post().map_err(|refusals| refusals.under("problem"))?;
     }

@@ -6,14 +6,20 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use model::{address, refusal::Code, spaces::ListSpaces};
+use model::{
+    address,
+    ids::SpaceId,
+    refusal::Code,
+    spaces::ListSpaces,
+    time::{Millis, Timestamp},
+};
 use pages::home::Home;
 
 use crate::{
     app::App,
     doors::{Drawn, Incoming, Routes, Visit, problem, refused},
     error::Fault,
-    spaces,
+    practices, sessions, spaces,
 };
 
 pub fn routes() -> Routes {
@@ -28,11 +34,22 @@ pub async fn begin(app: &App) -> Result<(), Fault> {
     Ok(())
 }
 
+/// How many of each kind the front page shows.
+const SHOWN: i64 = 6;
+
 /// The front page: also what stands behind the form that signs out.
 pub async fn home(app: App, visit: Visit) -> Drawn {
-    let spaces = spaces::list(app, visit.actor.clone(), ListSpaces {}).await?;
-    let spaces = spaces.into_iter().filter(|space| !space.archived).take(6).collect();
-    Ok(pages::home::page(&visit.ctx, &Home { spaces, ..Home::default() }))
+    let spaces = spaces::list(app.clone(), visit.actor.clone(), ListSpaces {}).await?;
+    let mut tx = app.read().await?;
+    let visible: Vec<SpaceId> = spaces.iter().map(|space| space.id).collect();
+    // One that was to begin a while ago may still be opened.
+    let lately = Timestamp(app.now().ms() - Millis::hours(3).ms());
+    let home = Home {
+        sessions: sessions::store::coming(&mut tx, &visible, lately, SHOWN).await?,
+        practices: practices::store::latest(&mut tx, &visible, SHOWN).await?,
+        spaces: spaces.into_iter().filter(|space| !space.archived).take(SHOWN as usize).collect(),
+    };
+    Ok(pages::home::page(&visit.ctx, &home))
 }
 
 /// An address that is none, answered in the form of its neighbours.

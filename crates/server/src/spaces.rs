@@ -5,7 +5,7 @@ pub mod store;
 
 use model::{
     access::{Action, Actor, Facts, SpaceFacts, may},
-    ids::SpaceId,
+    ids::{SpaceId, TeamId},
     refusal::{Code, Refusal},
     spaces::*,
 };
@@ -15,7 +15,7 @@ use crate::{
     audit,
     doors::Routes,
     error::{Answer, Fault, OrMissing},
-    problems, teams,
+    practices, problems, sessions, teams,
     teams::Changed,
 };
 
@@ -31,11 +31,36 @@ pub fn routes() -> Routes {
         .merge(pages::routes())
 }
 
+/// How many of each kind the page of a space shows.
+const LATEST: i64 = 10;
+
 /// The facts of a space, once `may` allowed the action in it. Not there and not to be seen are one answer.
 pub async fn find(tx: &mut db::Tx, actor: &Actor, action: Action, space: SpaceId) -> Result<SpaceFacts, Fault> {
     let facts = store::facts(tx, space).await?.or_missing()?;
     may(actor, action, &Facts::Space(facts.clone()))?;
     Ok(facts)
+}
+
+/// The team that a contribution is for: one of the actor's that meets in the space; none for those who work there by office.
+///
+/// # Errors
+/// `field.wrong` at `team` for another's team; `field.needed` when the actor has several here and named none.
+pub fn team_for(
+    actor: &Actor,
+    space: &SpaceFacts,
+    named: Option<TeamId>,
+) -> Result<Option<TeamId>, Refusal> {
+    let me = actor.me().ok_or(Refusal::of(Code::SignInNeeded))?;
+    let here = |team: TeamId| space.teams.iter().any(|facts| facts.id == team);
+    let mut mine = me.teams.iter().map(|membership| membership.team).filter(|team| here(*team));
+    match named {
+        Some(team) if mine.any(|own| own == team) => Ok(Some(team)),
+        Some(_) => Err(Refusal::of(Code::FieldWrong).at("team")),
+        None => match (mine.next(), mine.next()) {
+            (Some(_), Some(_)) => Err(Refusal::of(Code::FieldNeeded).at("team")),
+            (one, _) => Ok(one),
+        },
+    }
 }
 
 pub async fn list(app: App, actor: Actor, _: ListSpaces) -> Answer<ListSpaces> {
@@ -58,8 +83,8 @@ pub async fn read(app: App, actor: Actor, call: ReadSpace) -> Answer<ReadSpace> 
         version: store::version(&mut tx, call.space).await?,
         teams: if actor.me().is_some() { teams::store::list_of_space(&mut tx, call.space).await? } else { Vec::new() },
         problems: problems::store::latest(&mut tx, call.space).await?,
-        practices: store::latest_practices(&mut tx, call.space).await?,
-        sessions: store::latest_sessions(&mut tx, call.space).await?,
+        practices: practices::store::latest(&mut tx, &[call.space], LATEST).await?,
+        sessions: sessions::store::latest(&mut tx, &[call.space], LATEST).await?,
         drafts: store::drafts(&mut tx, &actor, call.space).await?,
         lately: store::lately(&mut tx, call.space).await?,
         addable: if doors.keep { teams::store::list_outside(&mut tx, call.space).await? } else { Vec::new() },

@@ -16,6 +16,13 @@ pub async fn count_topics(tx: &mut Tx, topics: &[Topic]) -> Result<i64> {
     sql!("select count(*) from topics where key in (select key from jsonb_each($1))", Set(topics)).one(tx).await
 }
 
+/// In the order of the taxonomy.
+pub async fn name_topics(tx: &mut Tx, topics: &[Topic]) -> Result<Vec<Named<Topic>>> {
+    sql!("select key, lt, en from topics where key in (select key from jsonb_each($1)) order by position", Set(topics))
+        .all(tx)
+        .await
+}
+
 pub async fn topics_of(tx: &mut Tx, problem: ProblemId) -> Result<Vec<Named<Topic>>> {
     sql!(
         "select topics.key as key, topics.lt as lt, topics.en as en
@@ -132,7 +139,7 @@ pub async fn list(
          order by problems.posted_at desc, problems.id desc limit $7",
         Set(visible),
         call.space.map(|space| space.to_string()).unwrap_or_default(),
-        spelled(call.area),
+        call.area.map(Area::as_str).unwrap_or_default(),
         call.topic.as_ref().map(Topic::as_str).unwrap_or_default(),
         at,
         id,
@@ -140,16 +147,6 @@ pub async fn list(
     )
     .all(tx)
     .await
-}
-
-fn spelled(area: Option<Area>) -> &'static str {
-    match area {
-        None => "",
-        Some(Area::Leadership) => "leadership",
-        Some(Area::Inclusion) => "inclusion",
-        Some(Area::Culture) => "culture",
-        Some(Area::Steam) => "steam",
-    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a row has as many columns")]

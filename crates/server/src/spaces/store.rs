@@ -2,8 +2,6 @@ use db::{Result, Set, Tx, sql};
 use model::{
     access::{Actor, Role, SpaceFacts, TeamFacts, Visibility},
     ids::*,
-    practices::PracticeCard,
-    sessions::SessionCard,
     sorting::sort_key,
     spaces::*,
     time::Timestamp,
@@ -195,78 +193,6 @@ pub async fn insert_team(tx: &mut Tx, space: SpaceId, team: TeamId, now: Timesta
 
 pub async fn delete_team(tx: &mut Tx, space: SpaceId, team: TeamId) -> Result<u64> {
     sql!("delete from space_teams where space = $1 and team = $2", space, team).run(tx).await
-}
-
-pub async fn latest_practices(tx: &mut Tx, space: SpaceId) -> Result<Vec<PracticeCard>> {
-    #[derive(Deserialize)]
-    struct Row {
-        id: PracticeId,
-        space: SpaceId,
-        space_name: String,
-        title: String,
-        summary: String,
-        state: model::practices::PracticeState,
-        area: Option<model::problems::Area>,
-        grade_from: Option<i64>,
-        grade_to: Option<i64>,
-        cost: Option<model::practices::Cost>,
-        team_name: Option<String>,
-        school: Option<String>,
-        municipality_name: Option<String>,
-        published_at: Timestamp,
-    }
-    let rows: Vec<Row> = sql!(
-        "select practices.id as id, practices.space as space, spaces.name as space_name, practices.title as title,
-                practices.summary as summary, practices.state as state, practices.area as area,
-                practices.grade_from as grade_from, practices.grade_to as grade_to, practices.cost as cost,
-                teams.name as team_name, schools.name as school, municipalities.name as municipality_name,
-                practices.published_at as published_at
-         from practices
-         join spaces on spaces.id = practices.space
-         left join teams on teams.id = practices.team
-         left join schools on schools.id = teams.school
-         left join municipalities on municipalities.code = schools.municipality
-         where practices.space = $1 and practices.state = 'published'
-         order by practices.published_at desc, practices.id desc limit 10",
-        space
-    )
-    .all(tx)
-    .await?;
-    let card = |row: Row| PracticeCard {
-        span: row.grade_from.zip(row.grade_to).map(|(from, to)| model::practices::GradeSpan { from, to }),
-        id: row.id,
-        space: row.space,
-        space_name: row.space_name,
-        title: row.title,
-        summary: row.summary,
-        state: row.state,
-        area: row.area,
-        cost: row.cost,
-        team_name: row.team_name,
-        school: row.school,
-        municipality_name: row.municipality_name,
-        published_at: row.published_at,
-    };
-    Ok(rows.into_iter().map(card).collect())
-}
-
-/// Open and planned ones first, then the latest past ones.
-pub async fn latest_sessions(tx: &mut Tx, space: SpaceId) -> Result<Vec<SessionCard>> {
-    sql!(
-        "select sessions.id as id, sessions.space as space, spaces.name as space_name, sessions.title as title,
-                sessions.state as state, sessions.starts_at as starts_at, sessions.minutes as minutes,
-                people.name as facilitator
-         from sessions
-         join spaces on spaces.id = sessions.space
-         join people on people.id = sessions.facilitator
-         where sessions.space = $1
-         order by case sessions.state when 'open' then 0 when 'planned' then 1 else 2 end,
-                  case when sessions.state = 'planned' then sessions.starts_at else -sessions.starts_at end
-         limit 10",
-        space
-    )
-    .all(tx)
-    .await
 }
 
 /// Drafts of the actor, and of the actor's teams.

@@ -1,0 +1,116 @@
+//! The library of good practice: drafts, publishing, and browsing by facets.
+
+mod facets;
+pub mod pages;
+pub mod store;
+
+use model::{
+    access::{Action, Actor, Facts, ItemFacts, may},
+    ids::PracticeId,
+    practices::*,
+    refusal::{Code, Refusal},
+};
+
+use crate::{
+    app::App,
+    cursor,
+    doors::Routes,
+    error::{Answer, Fault, OrMissing},
+    problems, spaces,
+    teams::Changed,
+};
+
+pub fn routes() -> Routes {
+    Routes::new().call(list).call(read).call(share).call(edit).merge(pages::routes())
+}
+
+/// Practices of one page of the library.
+const PAGE: i64 = 20;
+
+pub async fn list(app: App, actor: Actor, call: ListPractices) -> Answer<ListPractices> {
+    let filter = format!("practices {:?} {:?} {:?} {:?}", call.space, call.area, call.stage, call.municipality);
+    let after = cursor::read(call.cursor.as_deref(), &filter)?;
+    let mut tx = app.read().await?;
+    let visible = spaces::store::visible(&mut tx, &actor).await?;
+    let groups = store::count(&mut tx, &visible, call.space).await?;
+    let mut items = store::list(&mut tx, &visible, &call, after, PAGE + 1).await?;
+    drop(tx);
+    let next = cursor::next(&mut items, PAGE as usize, &filter, |card| (card.published_at, card.id.to_string()));
+    Ok(facets::list(&call, &groups, items, next))
+}
+
+/// The practice with its facts, once `may` allowed the action on it.
+async fn find(
+    tx: &mut db::Tx,
+    actor: &Actor,
+    action: Action,
+    practice: PracticeId,
+) -> Result<(store::Row, Facts), Fault> {
+    let row = store::find(tx, practice).await?.or_missing()?;
+    let space = spaces::store::facts(tx, row.space).await?.or_missing()?;
+    let draft = row.state == PracticeState::Draft;
+    let facts = Facts::Item(ItemFacts { space, team: row.team, author: row.author, draft });
+    may(actor, action, &facts)?;
+    Ok((row, facts))
+}
+
+pub async fn read(app: App, actor: Actor, call: ReadPractice) -> Answer<ReadPractice> {
+    let mut tx = app.read().await?;
+    page(&mut tx, &actor, call.practice).await
+}
+
+async fn page(tx: &mut db::Tx, actor: &Actor, practice: PracticeId) -> Result<PracticePage, Fault> {
+    let (row, facts) = find(tx, actor, Action::SeeItem, practice).await?;
+    let text = row.text()?;
+    let topics = match text.topics.as_slice() {
+        [] => Vec::new(),
+        topics => problems::store::name_topics(tx, topics).await?,
+    };
+    Ok(PracticePage {
+        card: store::card(tx, practice).await?.or_missing()?,
+        text,
+        topics,
+        author: row.author_name,
+        may_edit: may(actor, Action::EditItem, &facts).is_ok(),
+        version: row.version,
+        updated_at: row.updated_at,
+    })
+}
+
+pub async fn share(app: App, actor: Actor, call: SharePractice) -> Answer<SharePractice> {
+    let mut tx = app.write().await?;
+    let space = spaces::find(&mut tx, &actor, Action::Contribute, call.space).await?;
+    let team = spaces::team_for(&actor, &space, call.team)?;
+    ready(&mut tx, &call.practice, call.draft).await?;
+    let (id, now, author) = (app.id(), app.now(), actor.person().or_missing()?);
+    let state = if call.draft { PracticeState::Draft } else { PracticeState::Published };
+    store::insert(&mut tx, id, call.space, team, author, state, &call.practice, now).await?;
+    let page = page(&mut tx, &actor, id).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+pub async fn edit(app: App, actor: Actor, call: EditPractice) -> Answer<EditPractice> {
+    let mut tx = app.write().await?;
+    let (row, _) = find(&mut tx, &actor, Action::EditItem, call.id).await?;
+    let was_draft = row.state == PracticeState::Draft;
+    if call.draft && !was_draft {
+        return Err(Code::PracticeState.into());
+    }
+    ready(&mut tx, &call.practice, call.draft).await?;
+    let publishes = was_draft && !call.draft;
+    store::update(&mut tx, call.id, call.version, &call.practice, publishes, app.now()).await?.changed()?;
+    let page = page(&mut tx, &actor, call.id).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+async fn ready(tx: &mut db::Tx, text: &PracticeText, draft: bool) -> Result<(), Fault> {
+    if !draft {
+        text.ready_to_publish().map_err(|refusals| refusals.under("practice"))?;
+    }
+    if problems::store::count_topics(tx, &text.topics).await? < text.topics.len() as i64 {
+        return Err(Refusal::of(Code::FieldWrong).at("practice.topics").into());
+    }
+    Ok(())
+}

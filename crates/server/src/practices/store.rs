@@ -1,0 +1,201 @@
+use db::{Result, Set, Tx, sql};
+use model::{ids::*, practices::*, problems::Area, time::Timestamp};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::facets::Group;
+
+pub async fn card(tx: &mut Tx, practice: PracticeId) -> Result<Option<PracticeCard>> {
+    sql!(
+        "select practices.id as id, practices.space as space, spaces.name as space_name, practices.title as title,
+                practices.summary as summary, practices.state as state, practices.area as area,
+                '{\"from\":' || practices.grade_from || ',\"to\":' || practices.grade_to || '}' as span,
+                practices.cost as cost, teams.name as team_name, schools.name as school,
+                municipalities.name as municipality_name, practices.published_at as published_at
+         from practices
+         join spaces on spaces.id = practices.space
+         left join teams on teams.id = practices.team
+         left join schools on schools.id = teams.school
+         left join municipalities on municipalities.code = practices.municipality
+         where practices.id = $1",
+        practice
+    )
+    .optional(tx)
+    .await
+}
+
+/// Published ones in the `visible` spaces, the latest first, after a place in that order.
+pub async fn list(
+    tx: &mut Tx,
+    visible: &[SpaceId],
+    call: &ListPractices,
+    after: Option<(Timestamp, String)>,
+    limit: i64,
+) -> Result<Vec<PracticeCard>> {
+    let (at, id) = after.unwrap_or((Timestamp(i64::MAX), String::new()));
+    let stage = call.stage.unwrap_or(Stage::Preschool).span();
+    sql!(
+        "select practices.id as id, practices.space as space, spaces.name as space_name, practices.title as title,
+                practices.summary as summary, practices.state as state, practices.area as area,
+                '{\"from\":' || practices.grade_from || ',\"to\":' || practices.grade_to || '}' as span,
+                practices.cost as cost, teams.name as team_name, schools.name as school,
+                municipalities.name as municipality_name, practices.published_at as published_at
+         from practices
+         join spaces on spaces.id = practices.space
+         left join teams on teams.id = practices.team
+         left join schools on schools.id = teams.school
+         left join municipalities on municipalities.code = practices.municipality
+         where practices.state = 'published'
+           and practices.space in (select key from jsonb_each($1))
+           and ($2 = '' or practices.space = $2)
+           and ($3 = '' or practices.area = $3)
+           and ($4 = '' or practices.municipality = $4)
+           and ($5 or (practices.grade_to >= $6 and practices.grade_from <= $7))
+           and (practices.published_at < $8 or (practices.published_at = $8 and practices.id < $9))
+         order by practices.published_at desc, practices.id desc limit $10",
+        Set(visible),
+        call.space.map(|space| space.to_string()).unwrap_or_default(),
+        call.area.map(Area::as_str).unwrap_or_default(),
+        call.municipality.map(|code| code.to_string()).unwrap_or_default(),
+        call.stage.is_none(),
+        stage.from,
+        stage.to,
+        at,
+        id,
+        limit
+    )
+    .all(tx)
+    .await
+}
+
+pub async fn latest(tx: &mut Tx, visible: &[SpaceId], limit: i64) -> Result<Vec<PracticeCard>> {
+    list(tx, visible, &ListPractices::default(), None, limit).await
+}
+
+/// Published ones in the `visible` spaces, counted by all that the library is browsed by at once.
+pub async fn count(tx: &mut Tx, visible: &[SpaceId], space: Option<SpaceId>) -> Result<Vec<Group>> {
+    sql!(
+        "select found.area as area, found.grade_from as grade_from, found.grade_to as grade_to,
+                found.municipality as municipality, municipalities.name as municipality_name, found.count as count
+         from (select area, grade_from, grade_to, municipality, count(*) as count
+               from practices
+               where state = 'published' and space in (select key from jsonb_each($1)) and ($2 = '' or space = $2)
+               group by area, grade_from, grade_to, municipality) as found
+         left join municipalities on municipalities.code = found.municipality",
+        Set(visible),
+        space.map(|space| space.to_string()).unwrap_or_default()
+    )
+    .all(tx)
+    .await
+}
+
+#[derive(Deserialize)]
+pub struct Row {
+    pub space: SpaceId,
+    pub team: Option<TeamId>,
+    pub author: PersonId,
+    pub author_name: String,
+    pub state: PracticeState,
+    pub title: String,
+    pub body: Map<String, Value>,
+    pub version: i64,
+    pub updated_at: Timestamp,
+}
+
+impl Row {
+    pub fn text(&self) -> anyhow::Result<PracticeText> {
+        let mut text = self.body.clone();
+        text.insert("title".to_owned(), self.title.as_str().into());
+        Ok(serde_json::from_value(Value::Object(text))?)
+    }
+}
+
+pub async fn find(tx: &mut Tx, practice: PracticeId) -> Result<Option<Row>> {
+    sql!(
+        "select practices.space as space, practices.team as team, practices.author as author, people.name as author_name,
+                practices.state as state, practices.title as title, practices.body as body,
+                practices.version as version, practices.updated_at as updated_at
+         from practices join people on people.id = practices.author
+         where practices.id = $1",
+        practice
+    )
+    .optional(tx)
+    .await
+}
+
+/// The template but the title, as `body` keeps it.
+fn body(text: &PracticeText) -> Value {
+    let mut body = serde_json::to_value(text).unwrap_or_default();
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("title");
+    }
+    body
+}
+
+/// The municipality is that of the team's school at this moment: a copy, by which the library is browsed.
+#[expect(clippy::too_many_arguments, reason = "a row has as many columns")]
+pub async fn insert(
+    tx: &mut Tx,
+    id: PracticeId,
+    space: SpaceId,
+    team: Option<TeamId>,
+    author: PersonId,
+    state: PracticeState,
+    text: &PracticeText,
+    now: Timestamp,
+) -> Result<u64> {
+    sql!(
+        "insert into practices (id, space, team, author, state, title, body, summary, area, grade_from, grade_to, cost,
+                                municipality, version, created_at, published_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+                 (select schools.municipality from teams join schools on schools.id = teams.school where teams.id = $3),
+                 1, $13, $13, $13)",
+        id,
+        space,
+        team,
+        author,
+        state,
+        text.title,
+        body(text),
+        text.summary.as_deref().unwrap_or_default(),
+        text.area,
+        text.span.map(|span| span.from),
+        text.span.map(|span| span.to),
+        text.cost,
+        now
+    )
+    .run(tx)
+    .await
+}
+
+/// No row when `version` is not the latest. `publishes` makes a draft a published practice.
+pub async fn update(
+    tx: &mut Tx,
+    id: PracticeId,
+    version: i64,
+    text: &PracticeText,
+    publishes: bool,
+    now: Timestamp,
+) -> Result<u64> {
+    sql!(
+        "update practices
+         set title = $3, body = $4, summary = $5, area = $6, grade_from = $7, grade_to = $8, cost = $9,
+             state = case when $10 then 'published' else state end,
+             published_at = case when $10 then $11 else published_at end,
+             version = version + 1, updated_at = $11
+         where id = $1 and version = $2",
+        id,
+        version,
+        text.title,
+        body(text),
+        text.summary.as_deref().unwrap_or_default(),
+        text.area,
+        text.span.map(|span| span.from),
+        text.span.map(|span| span.to),
+        text.cost,
+        publishes,
+        now
+    )
+    .run(tx)
+    .await
+}

@@ -1,0 +1,178 @@
+use db::{Json, Result, Set, Tx, sql};
+use model::{
+    ids::*,
+    live::{Event, NewStep},
+    sessions::*,
+    time::Timestamp,
+    words::Line,
+};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct Row {
+    pub space: SpaceId,
+    pub title: String,
+    pub facilitator: PersonId,
+    pub steps: Vec<NewStep>,
+}
+
+impl Row {
+    /// The first event of every session, which is not stored: the plan is.
+    pub fn plan(self) -> Event {
+        Event::Scheduled { title: self.title, facilitator: self.facilitator, steps: self.steps }
+    }
+
+    pub fn planned(&self) -> Vec<PlannedStep> {
+        let step = |step: &NewStep| Some(PlannedStep { title: Line::new(&step.title)?, minutes: step.minutes.into() });
+        self.steps.iter().filter_map(step).collect()
+    }
+}
+
+pub async fn find(tx: &mut Tx, session: SessionId) -> Result<Option<Row>> {
+    sql!("select space, title, facilitator, steps from sessions where id = $1", session).optional(tx).await
+}
+
+pub async fn card(tx: &mut Tx, session: SessionId) -> Result<Option<SessionCard>> {
+    sql!(
+        "select sessions.id as id, sessions.space as space, spaces.name as space_name, sessions.title as title,
+                sessions.state as state, sessions.starts_at as starts_at, sessions.minutes as minutes,
+                people.name as facilitator
+         from sessions
+         join spaces on spaces.id = sessions.space
+         join people on people.id = sessions.facilitator
+         where sessions.id = $1",
+        session
+    )
+    .optional(tx)
+    .await
+}
+
+/// Where a session stands in a list: open ones first, then planned ones by their start, then closed ones, the latest first. One
+/// number, the greatest first, so that the list has one order and a cursor; [`list`] makes the same. No instant that a form
+/// takes reaches the step between the states.
+pub fn place(card: &SessionCard) -> Timestamp {
+    const STATE: i64 = 1_000_000_000_000_000;
+    Timestamp(match card.state {
+        SessionState::Open => 3 * STATE - card.starts_at.ms(),
+        SessionState::Planned => 2 * STATE - card.starts_at.ms(),
+        SessionState::Closed => STATE / 2 + card.starts_at.ms(),
+    })
+}
+
+/// Those in the `visible` spaces, in the order of [`place`], after a place in it.
+pub async fn list(
+    tx: &mut Tx,
+    visible: &[SpaceId],
+    space: Option<SpaceId>,
+    after: Option<(Timestamp, String)>,
+    limit: i64,
+) -> Result<Vec<SessionCard>> {
+    let (place, id) = after.unwrap_or((Timestamp(i64::MAX), String::new()));
+    sql!(
+        "select found.id as id, found.space as space, spaces.name as space_name, found.title as title,
+                found.state as state, found.starts_at as starts_at, found.minutes as minutes,
+                people.name as facilitator
+         from (select id, space, title, state, starts_at, minutes, facilitator,
+                      case state when 'open' then 3000000000000000 - starts_at
+                                 when 'planned' then 2000000000000000 - starts_at
+                                 else 500000000000000 + starts_at end as place
+               from sessions
+               where space in (select key from jsonb_each($1)) and ($2 = '' or space = $2)) as found
+         join spaces on spaces.id = found.space
+         join people on people.id = found.facilitator
+         where found.place < $3 or (found.place = $3 and found.id < $4)
+         order by found.place desc, found.id desc limit $5",
+        Set(visible),
+        space.map(|space| space.to_string()).unwrap_or_default(),
+        place,
+        id,
+        limit
+    )
+    .all(tx)
+    .await
+}
+
+pub async fn latest(tx: &mut Tx, visible: &[SpaceId], limit: i64) -> Result<Vec<SessionCard>> {
+    list(tx, visible, None, None, limit).await
+}
+
+/// Open ones, and planned ones that begin at `from` or later.
+pub async fn coming(tx: &mut Tx, visible: &[SpaceId], from: Timestamp, limit: i64) -> Result<Vec<SessionCard>> {
+    sql!(
+        "select sessions.id as id, sessions.space as space, spaces.name as space_name, sessions.title as title,
+                sessions.state as state, sessions.starts_at as starts_at, sessions.minutes as minutes,
+                people.name as facilitator
+         from sessions
+         join spaces on spaces.id = sessions.space
+         join people on people.id = sessions.facilitator
+         where sessions.space in (select key from jsonb_each($1))
+           and (sessions.state = 'open' or (sessions.state = 'planned' and sessions.starts_at >= $2))
+         order by sessions.state, sessions.starts_at, sessions.id limit $3",
+        Set(visible),
+        from,
+        limit
+    )
+    .all(tx)
+    .await
+}
+
+pub async fn insert(
+    tx: &mut Tx,
+    id: SessionId,
+    call: &ScheduleSession,
+    steps: &[NewStep],
+    facilitator: PersonId,
+    now: Timestamp,
+) -> Result<u64> {
+    sql!(
+        "insert into sessions (id, space, title, facilitator, state, starts_at, minutes, steps, last_seq, created_at)
+         values ($1, $2, $3, $4, 'planned', $5, $6, $7, 0, $8)",
+        id,
+        call.space,
+        call.title,
+        facilitator,
+        call.starts_at.instant(),
+        steps.iter().map(|step| i64::from(step.minutes)).sum::<i64>(),
+        steps,
+        now
+    )
+    .run(tx)
+    .await
+}
+
+/// All that happened in a session, each with the time of its row. The text of a deleted message is in no row.
+pub async fn list_events(tx: &mut Tx, session: SessionId) -> Result<Vec<(Timestamp, Event)>> {
+    let rows: Vec<(Timestamp, Json<Event>)> =
+        sql!("select at, payload from session_events where session = $1 order by seq", session).all(tx).await?;
+    Ok(rows.into_iter().map(|(at, Json(event))| (at, event)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_sessions_come_first_then_the_next_ones_then_the_latest_past_ones() {
+        let id = |n| SessionId::from_uuid(uuid::Uuid::from_u128(n));
+        let card = |n: u128, state, starts_at| SessionCard {
+            id: id(n),
+            space: SpaceId::from_uuid(uuid::Uuid::from_u128(1)),
+            space_name: String::new(),
+            title: String::new(),
+            state,
+            starts_at: Timestamp(starts_at),
+            minutes: 60,
+            facilitator: String::new(),
+        };
+        let late: i64 = "2200-12-31T23:59".parse::<model::time::LocalDateTime>().unwrap().instant().ms();
+        let mut cards = [
+            card(1, SessionState::Closed, 5),
+            card(2, SessionState::Planned, late),
+            card(3, SessionState::Closed, late),
+            card(4, SessionState::Planned, 9),
+            card(5, SessionState::Open, late),
+        ];
+        cards.sort_by_key(|card| std::cmp::Reverse(place(card)));
+        assert_eq!(cards.map(|card| card.id), [5, 4, 2, 3, 1].map(id));
+    }
+}
