@@ -40,9 +40,7 @@ pub struct Membership {
 }
 
 /// A role beside that of a team's member or lead, with its scope.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "role", content = "scope")]
 pub enum Role {
     Administrator,
@@ -75,10 +73,7 @@ impl Actor {
     }
 
     pub fn membership(&self, team: TeamId) -> Option<&Membership> {
-        self.me()?
-            .teams
-            .iter()
-            .find(|membership| membership.team == team)
+        self.me()?.teams.iter().find(|membership| membership.team == team)
     }
 }
 
@@ -195,9 +190,7 @@ pub struct SessionFacts {
 }
 
 /// Who sees a space and all that is in it.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// The teams of the space and those who serve them.
@@ -256,16 +249,8 @@ impl Ties {
         let Some(me) = actor.me().filter(|me| !me.suspended) else {
             return Self::default();
         };
-        let here = |team: TeamId| {
-            space
-                .teams
-                .iter()
-                .any(|facts| facts.id == team && !facts.archived)
-        };
-        let mut ties = Self {
-            signed_in: true,
-            ..Self::default()
-        };
+        let here = |team: TeamId| space.teams.iter().any(|facts| facts.id == team && !facts.archived);
+        let mut ties = Self { signed_in: true, ..Self::default() };
         for role in &me.roles {
             match *role {
                 Role::Administrator => ties.administrator = true,
@@ -274,10 +259,7 @@ impl Ties {
                 Role::Expert(network) => ties.expert |= network == space.network,
                 Role::CentreSpecialist(network) => ties.centre |= network == space.network,
                 Role::MunicipalSpecialist(code) => {
-                    ties.municipal |= space
-                        .teams
-                        .iter()
-                        .any(|team| team.municipality == code && !team.archived);
+                    ties.municipal |= space.teams.iter().any(|team| team.municipality == code && !team.archived);
                 }
             }
         }
@@ -305,11 +287,14 @@ impl Ties {
             }
     }
 
-    /// Has a part in the network's life, beyond merely being able to read.
+    /// Says something under what others wrote. Experts review and centre specialists hold sessions; that is not commenting.
+    fn comments(self, visibility: Visibility) -> bool {
+        self.works() || (visibility > Visibility::Team && (self.kin || self.municipal))
+    }
+
+    /// Has a part in the network's life, beyond merely being able to read: may be a participant of its sessions.
     fn takes_part(self, visibility: Visibility) -> bool {
-        self.works()
-            || (visibility > Visibility::Team
-                && (self.kin || self.expert || self.centre || self.municipal))
+        self.works() || (visibility > Visibility::Team && (self.kin || self.expert || self.centre || self.municipal))
     }
 }
 
@@ -397,13 +382,13 @@ fn may_space(actor: &Actor, action: Action, space: &SpaceFacts) -> Result<(), De
 fn may_item(actor: &Actor, action: Action, item: &ItemFacts) -> Result<(), Denial> {
     let space = &item.space;
     let ties = Ties::to_space(actor, space);
-    let mine = actor.person() == Some(item.author) && ties.signed_in;
-    let ours = item
-        .team
-        .is_some_and(|team| actor.membership(team).is_some())
-        && ties.signed_in;
+    // A team's text is written by the team and its consultants; what was posted for no team by who posted it. The author of a
+    // team's text who has left the team has left the text as well.
+    let author = item.team.is_none() && actor.person() == Some(item.author);
+    let ours = item.team.is_some_and(|team| actor.membership(team).is_some() || actor.has(Role::Consultant(team)));
+    let writes = ties.works() && (author || ours || ties.administrator);
     // A draft belongs to those who write it; the rest of the space does not know of it.
-    let seen = ties.sees(space.visibility) && (!item.draft || mine || ours);
+    let seen = ties.sees(space.visibility) && (!item.draft || writes);
     if !seen {
         return Err(Denial::Missing);
     }
@@ -412,10 +397,8 @@ fn may_item(actor: &Actor, action: Action, item: &ItemFacts) -> Result<(), Denia
     }
     active(actor)?;
     let allowed = match action {
-        Action::EditItem => {
-            mine || ours || (!item.draft && (ties.administrator || ties.coordinator))
-        }
-        Action::Respond => !item.draft && ties.takes_part(space.visibility),
+        Action::EditItem => writes || (!item.draft && ties.coordinator),
+        Action::Respond => !item.draft && ties.comments(space.visibility),
         _ => false,
     };
     yes(allowed)?;
@@ -435,8 +418,7 @@ fn may_session(actor: &Actor, action: Action, session: &SessionFacts) -> Result<
     let allowed = match action {
         Action::TakePart => ties.takes_part(space.visibility),
         Action::Facilitate => {
-            let named =
-                actor.person() == Some(session.facilitator) && ties.takes_part(space.visibility);
+            let named = actor.person() == Some(session.facilitator) && ties.takes_part(space.visibility);
             named || ties.administrator || ties.coordinator || ties.consultant || ties.centre
         }
         _ => false,
@@ -451,19 +433,11 @@ fn signed_in(actor: &Actor) -> Result<&Me, Denial> {
 
 fn active(actor: &Actor) -> Result<&Me, Denial> {
     let me = signed_in(actor)?;
-    if me.suspended {
-        Err(Denial::Suspended)
-    } else {
-        Ok(me)
-    }
+    if me.suspended { Err(Denial::Suspended) } else { Ok(me) }
 }
 
 fn yes(allowed: bool) -> Result<(), Denial> {
-    if allowed {
-        Ok(())
-    } else {
-        Err(Denial::Forbidden)
-    }
+    if allowed { Ok(()) } else { Err(Denial::Forbidden) }
 }
 
 fn open(open: bool) -> Result<(), Denial> {
