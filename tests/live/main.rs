@@ -1,3 +1,34 @@
 //! The live session, from the stored events to the sockets of a whole team.
 
+mod limits;
+#[path = "../support/live_client.rs"]
+mod live_client;
+mod losses;
+mod stand;
 mod stored;
+mod talk;
+
+/// One test on both databases.
+#[macro_export]
+macro_rules! both {
+    ($name:ident, |$kind:ident| $test:expr) => {
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn run($kind: db::testing::Kind) {
+                $test.await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                run(db::testing::Kind::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                run(db::testing::Kind::Postgres).await;
+            }
+        }
+    };
+}

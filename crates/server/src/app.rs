@@ -15,14 +15,15 @@ use model::{
     time::Timestamp,
 };
 use tokio::sync::{broadcast, watch};
-use uuid::Builder;
+use uuid::{Builder, Uuid};
 
 use crate::{
-    auth::{passwords::Passwords, throttle::Throttle},
+    auth::{self, passwords::Passwords, throttle::Throttle},
     config::Config,
     doors::once,
     error::Fault,
     http::cache::PageCache,
+    live::{self, Given, Rooms},
     mail::Mail,
     telemetry::Metrics,
 };
@@ -40,6 +41,8 @@ pub struct Inner {
     pub pages: PageCache,
     pub mail: Mail,
     pub metrics: Metrics,
+    /// The live sessions; needs to be made within a runtime.
+    pub rooms: Rooms,
     /// What open live rooms must hear of at once.
     pub signals: broadcast::Sender<Signal>,
     /// True from the moment the server was asked to stop.
@@ -56,19 +59,22 @@ pub enum Signal {
 
 impl App {
     pub fn new(db: Db, config: Config, clock: Clock) -> anyhow::Result<Self> {
-        Ok(Self(Arc::new(Inner {
+        let app = Self(Arc::new(Inner {
             passwords: Passwords::new(config.password_cost)?,
             throttle: Throttle::new(&config.limits),
             content: Content::default(),
             pages: PageCache::new(config.page_cache_bytes),
             mail: Mail::new(&config)?,
             metrics: Metrics::default(),
+            rooms: Rooms::new(db.clone(), given(&db, &clock), config.live.clone()),
             signals: broadcast::channel(1024).0,
             draining: watch::channel(false).0,
             db,
             config,
             clock,
-        })))
+        }));
+        tokio::spawn(live::listen(app.rooms.clone(), app.signals.subscribe()));
+        Ok(app)
     }
 
     pub fn now(&self) -> Timestamp {
@@ -82,8 +88,7 @@ impl App {
 
     /// An id as if it had been made at `at`, for what is brought in from elsewhere.
     pub fn id_at<T: Id>(&self, at: Timestamp) -> T {
-        let ms = u64::try_from(at.ms()).unwrap_or_default();
-        T::from_uuid(Builder::from_unix_timestamp_millis(ms, &random()).into_uuid())
+        T::from_uuid(new_id(at))
     }
 
     /// A connection that reads.
@@ -109,6 +114,24 @@ impl Deref for App {
 
     fn deref(&self) -> &Inner {
         &self.0
+    }
+}
+
+fn new_id(at: Timestamp) -> Uuid {
+    let ms = u64::try_from(at.ms()).unwrap_or_default();
+    Builder::from_unix_timestamp_millis(ms, &random()).into_uuid()
+}
+
+/// What live rooms are given: the same clock and ids, and who a sign-in belongs to.
+fn given(db: &Db, clock: &Clock) -> Given {
+    let (now, ids, alive, db) = (clock.clone(), clock.clone(), clock.clone(), db.clone());
+    Given {
+        now: Arc::new(move || now.now()),
+        id: Arc::new(move || new_id(ids.now())),
+        actor: Arc::new(move |sign_in| {
+            let (db, now) = (db.clone(), alive.now());
+            Box::pin(async move { auth::actor(&db, sign_in, now).await })
+        }),
     }
 }
 

@@ -5,6 +5,7 @@ pub mod store;
 pub mod throttle;
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use db::Db;
 use model::{
     access::{Actor, Me, Role},
     accounts::{SIGN_IN_IDLE, SIGN_IN_IDLE_SHARED, SIGN_IN_LIFE},
@@ -85,12 +86,12 @@ pub async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Fault> {
     Ok(Caller { actor: Actor::Person(Box::new(me)), sign_in: Some(found.id) })
 }
 
-/// Whether the sign-in still holds; asked by open sockets too.
-pub async fn is_valid(app: &App, sign_in: SignInId) -> Result<bool, Fault> {
-    let mut tx = app.read().await?;
-    let Some(found) = store::find_sign_in_by_id(&mut tx, sign_in).await? else { return Ok(false) };
+/// Who is signed in there now; none once the sign-in no longer holds. Asked by open sockets.
+pub async fn actor(db: &Db, sign_in: SignInId, now: Timestamp) -> db::Result<Option<Actor>> {
+    let mut tx = db.read().await?;
+    let Some(found) = store::find_sign_in_by_id(&mut tx, sign_in).await? else { return Ok(None) };
     let me = store::find_me(&mut tx, found.person).await?;
-    Ok(me.is_some_and(|me| is_alive(&found, &me, app.now())))
+    Ok(me.filter(|me| is_alive(&found, me, now)).map(|me| Actor::Person(Box::new(me))))
 }
 
 /// The last use is written at most this often.

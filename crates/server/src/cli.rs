@@ -155,11 +155,12 @@ impl Serve {
         let set = |place: &mut u32, given: Option<u32>| *place = given.unwrap_or(*place);
         set(&mut limits.calls_a_minute, self.calls_a_minute);
         set(&mut limits.writes_a_minute, self.writes_a_minute);
-        set(&mut limits.sockets_a_person, self.sockets_a_person);
-        set(&mut limits.sockets_an_address, self.sockets_an_address);
-        set(&mut limits.sockets_a_session, self.sockets_a_session);
-        set(&mut limits.frames_a_second, self.frames_a_second);
-        set(&mut limits.frames_burst, self.frames_burst);
+        let live = &mut config.live;
+        set(&mut live.sockets_a_person, self.sockets_a_person);
+        set(&mut live.sockets_an_address, self.sockets_an_address);
+        set(&mut live.sockets_a_session, self.sockets_a_session);
+        set(&mut live.frames_a_second, self.frames_a_second);
+        set(&mut live.frames_burst, self.frames_burst);
         config
     }
 }

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 
-use crate::auth::passwords::Cost;
+use crate::{auth::passwords::Cost, live::Settings};
 
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -19,6 +19,7 @@ pub struct Config {
     pub demo: bool,
     pub database: Option<String>,
     pub limits: Limits,
+    pub live: Settings,
     pub password_cost: Cost,
     /// Memory for compressed public pages.
     pub page_cache_bytes: u64,
@@ -36,6 +37,7 @@ impl Config {
             demo: false,
             database: None,
             limits: Limits::default(),
+            live: Settings::default(),
             password_cost: Cost::Real,
             page_cache_bytes: 16 << 20,
         }
@@ -66,25 +68,11 @@ pub struct Limits {
     pub calls_a_minute: u32,
     /// Tries of codes and links from one address.
     pub guesses_a_minute: u32,
-    pub sockets_a_person: u32,
-    pub sockets_an_address: u32,
-    pub sockets_a_session: u32,
-    pub frames_a_second: u32,
-    pub frames_burst: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            writes_a_minute: 120,
-            calls_a_minute: 6_000,
-            guesses_a_minute: 30,
-            sockets_a_person: 8,
-            sockets_an_address: 200,
-            sockets_a_session: 1_000,
-            frames_a_second: 20,
-            frames_burst: 60,
-        }
+        Self { writes_a_minute: 120, calls_a_minute: 6_000, guesses_a_minute: 30 }
     }
 }
 

@@ -147,7 +147,7 @@ impl Routes {
 
 /// The template as the router takes it: two templates that name a part differently are one place to it, and the names are
 /// read by [`address::split`] anyway.
-fn numbered(template: &str) -> String {
+pub fn numbered(template: &str) -> String {
     let part = |(place, segment): (usize, &str)| match segment.starts_with('{') {
         true => format!("{{p{place}}}"),
         false => segment.to_owned(),

@@ -13,6 +13,7 @@ pub mod demo;
 pub mod doors;
 pub mod error;
 pub mod http;
+pub mod live;
 pub mod mail;
 pub mod networks;
 pub mod practices;
@@ -55,6 +56,7 @@ pub fn router(app: &App) -> Router {
         .merge(preferences::router())
         .merge(assets::routes())
         .merge(serve::health())
+        .merge(live::router())
         .fallback(site::nowhere)
         .with_state(app.clone())
 }

@@ -3,6 +3,7 @@
 use std::{
     fs::{File, TryLockError},
     path::Path,
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
@@ -19,6 +20,9 @@ use crate::{
     config::Config,
     demo, router, serve, site,
 };
+
+/// How long open sockets are given to go.
+const GOODBYE: Duration = Duration::from_secs(20);
 
 /// Runs until the process is asked to stop.
 pub fn serve(config: Config) -> anyhow::Result<()> {
@@ -48,7 +52,14 @@ pub fn serve(config: Config) -> anyhow::Result<()> {
             }
         });
         let routes = router(&app);
-        serve::serve(app.clone(), routes, listener).await?;
+        let mut draining = app.draining.subscribe();
+        let goodbye = async {
+            // Upgraded connections are ours to end: the listener does not know of them.
+            let _ = draining.wait_for(|draining| *draining).await;
+            app.rooms.drain(GOODBYE).await;
+        };
+        let (served, ()) = tokio::join!(serve::serve(app.clone(), routes, listener), goodbye);
+        served?;
         app.db.close().await;
         Ok(())
     })

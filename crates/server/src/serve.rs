@@ -1,6 +1,6 @@
 //! Listeners: connections are taken, answered, and let go when the server is asked to stop.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::atomic::Ordering, time::Duration};
 
 use axum::{
     Router,
@@ -92,6 +92,10 @@ async fn ready(State(app): State<App>, _: Request) -> Response {
 pub fn metrics(app: App) -> Router {
     let text = |State(app): State<App>| async move {
         let kind = HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        let live = app.rooms.figures();
+        app.metrics.sockets.set(live.sockets.load(Ordering::Relaxed) as i64);
+        app.metrics.deliveries.inner().store(live.deliveries.load(Ordering::Relaxed), Ordering::Relaxed);
+        app.metrics.events.inner().store(live.events.load(Ordering::Relaxed), Ordering::Relaxed);
         ([(header::CONTENT_TYPE, kind)], app.metrics.text())
     };
     Router::new().route("/metrics", get(text)).with_state(app)

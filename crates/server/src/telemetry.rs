@@ -37,8 +37,8 @@ pub struct Metrics {
     pub sockets: Gauge<i64, AtomicI64>,
     /// Events delivered to sockets.
     pub deliveries: Counter,
-    /// Live commands done.
-    pub commands: Counter,
+    /// Events of live rooms put on disk.
+    pub events: Counter,
 }
 
 impl Default for Metrics {
@@ -49,14 +49,14 @@ impl Default for Metrics {
             seconds: Histogram::new([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0]),
             sockets: Gauge::default(),
             deliveries: Counter::default(),
-            commands: Counter::default(),
+            events: Counter::default(),
         };
         let registry = &mut metrics.registry;
         registry.register("http_answers", "Answers over HTTP", metrics.answers.clone());
         registry.register("http_seconds", "Time to answer, in seconds", metrics.seconds.clone());
         registry.register("live_sockets", "Open sockets of live rooms", metrics.sockets.clone());
         registry.register("live_deliveries", "Events delivered to sockets", metrics.deliveries.clone());
-        registry.register("live_commands", "Live commands done", metrics.commands.clone());
+        registry.register("live_events", "Events of live rooms put on disk", metrics.events.clone());
         metrics
     }
 }

@@ -1,0 +1,159 @@
+//! Who comes in: the handshake of a socket, and the look at a person's permission, then and again.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+    routing::get,
+};
+use hyper::upgrade::OnUpgrade;
+use model::{
+    access::{Action, Actor, Denial, Facts, may},
+    ids::*,
+    live::{ByeReason, Participant, SUBPROTOCOL, Standing, TeamCard},
+    refusal::{Code, Refusal},
+};
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+use super::{
+    outlet::Goodbye,
+    rooms::{Inner, Rooms},
+    socket::{self, Place},
+    store,
+};
+use crate::{
+    app::App,
+    auth,
+    doors::{Incoming, numbered, problem},
+    error::Fault,
+};
+
+/// `GET /api/v1/sessions/{session}/live`.
+pub fn router() -> Router<App> {
+    Router::new().route(&numbered(ADDRESS), get(knock))
+}
+
+const ADDRESS: &str = "/api/v1/sessions/{session}/live";
+
+async fn knock(State(app): State<App>, mut request: Request) -> Response {
+    let upgrade = hyper::upgrade::on(&mut request);
+    let (incoming, _, known) = Incoming::take(&app, request, ADDRESS).await;
+    let entered = async {
+        known?;
+        if !is_of_here(&incoming.headers, app.config.origin()) {
+            return Err(Fault::from(Code::CrossSite));
+        }
+        enter(&app.rooms, &incoming, upgrade).await
+    };
+    entered.await.unwrap_or_else(|fault| problem(&incoming, &fault))
+}
+
+/// A browser always names the origin of a handshake; a program that does not must not be using a browser's cookie.
+fn is_of_here(headers: &HeaderMap, origin: &str) -> bool {
+    match headers.get(header::ORIGIN) {
+        Some(from) => from == origin,
+        None => auth::cookie(headers, auth::COOKIE).is_none(),
+    }
+}
+
+/// The handshake; the socket then lives in a task of its own.
+///
+/// # Errors
+/// What `may` denies; `malformed` when it is no handshake of our subprotocol; `too_many` for the address; `unavailable`
+/// when the server is stopping.
+async fn enter(rooms: &Rooms, incoming: &Incoming, upgrade: OnUpgrade) -> Result<Response, Fault> {
+    let rooms = &rooms.0;
+    let session = incoming.params.iter().find(|(name, _)| name == "session").and_then(|(_, id)| id.parse().ok());
+    let session = session.ok_or(Code::Missing)?;
+    let sign_in = incoming.caller.sign_in.ok_or(Code::SignInNeeded)?;
+    let me = look(rooms, &incoming.caller.actor, session).await??;
+    let key = handshake_key(&incoming.headers).ok_or(Code::Malformed)?;
+    if rooms.is_draining() {
+        return Err(Refusal::of(Code::Unavailable).fact("seconds", 1).into());
+    }
+    let limit = rooms.settings.sockets_an_address;
+    let line = rooms.line(incoming.came.ip).ok_or_else(|| Refusal::of(Code::TooMany).fact("limit", limit).fact("seconds", 60))?;
+    let place = Place { rooms: Arc::clone(rooms), session, sign_in, me: Arc::new(me), line };
+    tokio::spawn(async move {
+        // A handshake whose answer never reached the browser is no event.
+        if let Ok(upgraded) = upgrade.await {
+            socket::run(upgraded, place).await;
+        }
+    });
+    let accept = HeaderValue::from_str(&derive_accept_key(key.as_bytes())).map_err(|_| Code::Malformed)?;
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
+    let headers = response.headers_mut();
+    headers.insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
+    headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+    headers.insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
+    headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
+    Ok(response)
+}
+
+/// The key of a handshake (RFC 6455, section 4.2.1) that offers our subprotocol.
+fn handshake_key(headers: &HeaderMap) -> Option<String> {
+    let holds = |name: header::HeaderName, word: &str| {
+        let values = headers.get_all(name);
+        let words = values.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        words.map(str::trim).any(|found| found.eq_ignore_ascii_case(word))
+    };
+    let asked = holds(header::CONNECTION, "upgrade")
+        && holds(header::UPGRADE, "websocket")
+        && holds(header::SEC_WEBSOCKET_VERSION, "13")
+        && holds(header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL);
+    let key = headers.get(header::SEC_WEBSOCKET_KEY)?.to_str().ok()?;
+    (asked && key.len() == 24).then(|| key.to_owned())
+}
+
+/// How the actor may be in the session now.
+async fn look(rooms: &Inner, actor: &Actor, session: SessionId) -> db::Result<Result<Participant, Denial>> {
+    let Some(me) = actor.me() else { return Ok(Err(Denial::SignIn)) };
+    let mut tx = rooms.db.read().await?;
+    let Some(facts) = store::facts(&mut tx, session).await? else { return Ok(Err(Denial::Missing)) };
+    drop(tx);
+    if let Err(denial) = may(actor, Action::SeeSession, &facts) {
+        return Ok(Err(denial));
+    }
+    let role = if may(actor, Action::Facilitate, &facts).is_ok() {
+        Standing::Facilitator
+    } else if may(actor, Action::TakePart, &facts).is_ok() {
+        Standing::Participant
+    } else {
+        Standing::Observer
+    };
+    let Facts::Session(facts) = &facts else { return Ok(Err(Denial::Missing)) };
+    // A member of several teams is here for the one that meets in this space.
+    let here = |team: TeamId| facts.space.teams.iter().any(|facts| facts.id == team);
+    let membership = me.teams.iter().find(|membership| here(membership.team)).or(me.teams.first());
+    Ok(Ok(Participant {
+        id: me.id,
+        name: me.name.clone(),
+        team: membership.map(|membership| TeamCard { id: membership.team, name: membership.name.clone() }),
+        school: membership.map(|membership| membership.school.clone()),
+        role,
+    }))
+}
+
+/// Looks again whether a person who is in may stay; a database that does not answer sends nobody away.
+pub async fn look_again(rooms: &Inner, sign_in: SignInId, session: SessionId) -> Result<Option<Participant>, Goodbye> {
+    let found = async {
+        match (rooms.given.actor)(sign_in).await? {
+            Some(actor) => look(rooms, &actor, session).await,
+            None => Ok(Err(Denial::SignIn)),
+        }
+    };
+    match found.await {
+        Ok(Ok(me)) => Ok(Some(me)),
+        Ok(Err(Denial::SignIn)) => Err(Goodbye::new(4401, ByeReason::SignedOut, None)),
+        Ok(Err(_)) => Err(Goodbye::new(4403, ByeReason::Removed, None)),
+        Err(error) => {
+            tracing::warn!(%session, %error, "permission could not be looked up again");
+            Ok(None)
+        }
+    }
+}

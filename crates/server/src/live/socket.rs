@@ -1,0 +1,454 @@
+//! The task of one socket. It reads frames one by one, and writes what the room has ready as the shared bytes that they are.
+//!
+//! The WebSocket library reads and answers pings; everything else is written past it, straight to the stream, since frames from a
+//! server are the same bytes for everyone. What the library has to write is flushed before, so frames never mix.
+
+use std::{
+    future::poll_fn,
+    io::{self, IoSlice},
+    pin::Pin,
+    sync::{Arc, atomic::Ordering},
+    task::Poll,
+};
+
+use bytes::{Buf, Bytes};
+use futures_util::{SinkExt, Stream};
+use hyper::upgrade::Upgraded;
+use hyper_util::rt::TokioIo;
+use model::{
+    ids::*,
+    live::{ByeReason, ClientFrame, PROTOCOL, Participant, Position, ServerFrame},
+    refusal::{Code, Refusal},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    time::{Duration, Instant, Interval, MissedTickBehavior, timeout},
+};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{
+        Error, Message,
+        protocol::{Role, WebSocketConfig},
+    },
+};
+
+use super::{
+    door,
+    hall::Hall,
+    outlet::{Goodbye, Note, Outlet},
+    room::Input,
+    rooms::{Closed, Inner, Line, Seat, Stay, clock},
+    tail::After,
+    wire,
+};
+
+
+/// Measured at 6.9 KiB of memory for an idle socket; the library's 128 KiB would cost 2.5 GiB at 10,000.
+const READ_BUFFER: usize = 2 * 1024;
+/// Slices handed to one write.
+const SLICES: usize = 32;
+/// For the client to read the goodbye before the connection is torn down.
+const LINGER: Duration = Duration::from_secs(2);
+
+/// Where a socket belongs.
+pub struct Place {
+    pub rooms: Arc<Inner>,
+    pub session: SessionId,
+    pub sign_in: SignInId,
+    pub me: Arc<Participant>,
+    pub line: Line,
+}
+
+/// Why a socket ends.
+enum End {
+    /// The client left, or the connection broke: there is nobody to say goodbye to.
+    Gone,
+    Bye(Goodbye),
+}
+
+type Step<T = ()> = Result<T, End>;
+
+pub async fn run(upgraded: Upgraded, place: Place) {
+    let config = WebSocketConfig::default()
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(0)
+        .max_message_size(Some(place.rooms.settings.frame_bytes))
+        .max_frame_size(Some(place.rooms.settings.frame_bytes));
+    let ws = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
+    let mut pipe = Pipe { ws, unflushed: false, stuck_after: place.rooms.settings.stuck_after };
+    let end = match Box::pin(begin(&mut pipe, place)).await {
+        Ok(mut socket) => socket.serve(&mut pipe).await,
+        Err(end) => end,
+    };
+    if let End::Bye(goodbye) = end {
+        Box::pin(pipe.dismiss(goodbye)).await;
+    }
+}
+
+/// The first frame, a seat, the room, the welcome.
+async fn begin(pipe: &mut Pipe, place: Place) -> Step<Socket> {
+    let Place { rooms, session, sign_in, me, line } = place;
+    let hello = timeout(rooms.settings.hello_within, pipe.first()).await.map_err(|_| malformed())?;
+    let last = hello?.hello(session)?;
+    let outlet = Arc::new(Outlet::new(ConnectionId::from_uuid((rooms.given.id)()), me.id, sign_in));
+    let seat = rooms.seat(Arc::clone(&outlet)).ok_or(TOO_MANY)?;
+    let stay = rooms.stay(session).await.map_err(|closed| match closed {
+        Closed::Missing => End::Bye(Goodbye::new(4403, ByeReason::Removed, None)),
+        Closed::Unreadable => End::Bye(Goodbye::new(4410, ByeReason::Reload, Some(5_000))),
+        Closed::Failed(error) => {
+            tracing::error!(%session, %error, "a room does not open");
+            End::Bye(Goodbye::new(1011, ByeReason::Failed, Some(1_000)))
+        }
+    })?;
+    let hall = Arc::clone(stay.hall().ok_or(End::Gone)?);
+    if !hall.listen(&outlet, rooms.settings.sockets_a_session as usize) {
+        return Err(TOO_MANY);
+    }
+    // From here on the room hears of the end however it comes.
+    let listening = Listening { hall, outlet, _stay: stay, _seat: seat, _line: line };
+    let hall = &listening.hall;
+    hall.send(Input::Joined(Arc::clone(&listening.outlet), Arc::clone(&me))).await.map_err(|_| FAILED)?;
+    let (welcome, cursor) = hall.welcome(&me, last.as_ref(), (rooms.given.now)());
+    pipe.write(vec![welcome]).await?;
+    Ok(Socket::new(rooms, listening, session, sign_in, me, cursor))
+}
+
+/// What the socket holds in the room; dropped, it leaves.
+struct Listening {
+    hall: Arc<Hall>,
+    outlet: Arc<Outlet>,
+    _stay: Stay,
+    _seat: Seat,
+    _line: Line,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.hall.unlisten(self.outlet.id);
+        self.hall.nudge(Input::Left(Arc::clone(&self.outlet)));
+    }
+}
+
+struct Socket {
+    rooms: Arc<Inner>,
+    listening: Listening,
+    session: SessionId,
+    sign_in: SignInId,
+    me: Arc<Participant>,
+    /// The last event that was written.
+    cursor: i64,
+    tick: Interval,
+    heard_at: Instant,
+    ages_at: Instant,
+    check_at: Instant,
+    /// Frames that may still be sent; refilled with time, below zero for one that does not stop.
+    tokens: f64,
+    counted_at: Instant,
+    bad: u32,
+}
+
+enum Woken {
+    Called,
+    Frame(Option<Result<Message, Error>>),
+    Tick,
+}
+
+impl Socket {
+    fn new(rooms: Arc<Inner>, listening: Listening, session: SessionId, sign_in: SignInId, me: Arc<Participant>, cursor: i64) -> Self {
+        let settings = &rooms.settings;
+        let now = clock();
+        let mut tick = tokio::time::interval_at(now + settings.ping_every, settings.ping_every);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        // The random bits of the connection's id spread the ages over twice the jitter.
+        let spread = f64::from(u16::from_be_bytes([listening.outlet.id.uuid().as_bytes()[14], listening.outlet.id.uuid().as_bytes()[15]]));
+        let age = settings.age.saturating_sub(settings.age_jitter) + settings.age_jitter.mul_f64(2.0 * spread / f64::from(u16::MAX));
+        let (ages_at, check_at, tokens) = (now + age, now + settings.recheck_every, f64::from(settings.frames_burst));
+        Self { listening, session, sign_in, me, cursor, tick, heard_at: now, ages_at, check_at, tokens, counted_at: now, bad: 0, rooms }
+    }
+
+    async fn serve(&mut self, pipe: &mut Pipe) -> End {
+        loop {
+            let step = match self.woken(pipe).await {
+                Woken::Called => self.deliver(pipe).await,
+                Woken::Frame(frame) => self.hear(pipe, frame).await,
+                Woken::Tick => self.tick(pipe).await,
+            };
+            if let Err(end) = step {
+                return end;
+            }
+        }
+    }
+
+    async fn woken(&mut self, pipe: &mut Pipe) -> Woken {
+        poll_fn(|cx| {
+            if self.listening.outlet.poll_called(cx).is_ready() {
+                return Poll::Ready(Woken::Called);
+            }
+            if let Poll::Ready(frame) = Pin::new(&mut pipe.ws).poll_next(cx) {
+                return Poll::Ready(Woken::Frame(frame));
+            }
+            self.tick.poll_tick(cx).map(|_| Woken::Tick)
+        })
+        .await
+    }
+
+    /// Writes all that is ready, at once.
+    async fn deliver(&mut self, pipe: &mut Pipe) -> Step {
+        loop {
+            // Notes first: a `done` among them speaks of events that are in the tail by now.
+            let notes = self.listening.outlet.take();
+            let mut out = Vec::new();
+            match self.listening.hall.after(self.cursor, &self.me, &mut out) {
+                After::Up(seq) => {
+                    self.rooms.figures.deliveries.fetch_add((seq - self.cursor).unsigned_abs(), Ordering::Relaxed);
+                    self.cursor = seq;
+                }
+                After::Gap => self.welcome_anew(&mut out),
+            }
+            let mut check = false;
+            let mut bye = None;
+            for note in notes {
+                match note {
+                    Note::Frame(bytes) => out.push(bytes),
+                    Note::Check => check = true,
+                    Note::Bye(goodbye) => bye = Some(goodbye),
+                }
+            }
+            let idle = out.is_empty();
+            if !idle {
+                pipe.write(out).await?;
+            }
+            if let Some(goodbye) = bye {
+                return Err(End::Bye(goodbye));
+            }
+            if check {
+                self.check(pipe).await?;
+            }
+            if idle {
+                return Ok(());
+            }
+        }
+    }
+
+    fn welcome_anew(&mut self, out: &mut Vec<Bytes>) {
+        let (welcome, cursor) = self.listening.hall.welcome(&self.me, None, (self.rooms.given.now)());
+        out.push(welcome);
+        self.cursor = cursor;
+    }
+
+    async fn hear(&mut self, pipe: &mut Pipe, frame: Option<Result<Message, Error>>) -> Step {
+        self.heard_at = clock();
+        let text = match frame {
+            Some(Ok(Message::Text(text))) => text,
+            Some(Ok(Message::Binary(_))) => return Err(End::Bye(Goodbye::new(1003, ByeReason::Malformed, None))),
+            Some(Ok(Message::Ping(_))) => {
+                pipe.unflushed = true;
+                return Ok(());
+            }
+            Some(Ok(Message::Pong(_) | Message::Frame(_))) => return Ok(()),
+            Some(Ok(Message::Close(_))) => {
+                pipe.unflushed = true;
+                let _ = pipe.flush().await;
+                return Err(End::Gone);
+            }
+            Some(Err(error)) => return Err(broken(&error)),
+            None => return Err(End::Gone),
+        };
+        let frame = serde_json::from_str::<ClientFrame>(&text);
+        drop(text);
+        let id = match &frame {
+            Ok(ClientFrame::Do { id, .. }) => Some(*id),
+            _ => None,
+        };
+        if !self.count()? {
+            let seconds = (1.0 - self.tokens) / f64::from(self.rooms.settings.frames_a_second);
+            let refusal = Refusal::of(Code::TooMany).fact("seconds", seconds.ceil());
+            return pipe.write(vec![wire::frame(&ServerFrame::Refused { id, refusal })]).await;
+        }
+        match frame {
+            Ok(ClientFrame::Do { id, command, sure }) => {
+                let from = Arc::clone(&self.listening.outlet);
+                let input = Input::Do { from, by: Arc::clone(&self.me), id, command, sure };
+                self.listening.hall.send(input).await.map_err(|_| FAILED)
+            }
+            Ok(ClientFrame::Here {}) => {
+                let at = (self.rooms.given.now)();
+                pipe.write(vec![wire::frame(&ServerFrame::Here { at })]).await
+            }
+            Ok(ClientFrame::Hello { .. }) | Err(_) => {
+                self.bad += 1;
+                if self.bad >= self.rooms.settings.bad_frames {
+                    return Err(malformed());
+                }
+                let refusal = Refusal::of(Code::Malformed);
+                pipe.write(vec![wire::frame(&ServerFrame::Refused { id: None, refusal })]).await
+            }
+        }
+    }
+
+    /// Whether the frame is within the rate; one who goes on for a whole burst beyond it is sent away.
+    fn count(&mut self) -> Step<bool> {
+        let settings = &self.rooms.settings;
+        let passed = self.heard_at - self.counted_at;
+        self.counted_at = self.heard_at;
+        let (rate, burst) = (f64::from(settings.frames_a_second), f64::from(settings.frames_burst));
+        self.tokens = (self.tokens + passed.as_secs_f64() * rate).min(burst) - 1.0;
+        if self.tokens < -burst {
+            return Err(malformed());
+        }
+        Ok(self.tokens >= 0.0)
+    }
+
+    async fn tick(&mut self, pipe: &mut Pipe) -> Step {
+        let now = clock();
+        if now.duration_since(self.heard_at) >= self.rooms.settings.dead_after {
+            return Err(End::Gone);
+        }
+        if now >= self.ages_at {
+            return Err(End::Bye(Goodbye::new(1012, ByeReason::Aged, Some(0))));
+        }
+        pipe.write(vec![Bytes::from_static(wire::PING)]).await?;
+        if now >= self.check_at {
+            self.check(pipe).await?;
+        }
+        Ok(())
+    }
+
+    /// Looks again whether the person may be here, and as what.
+    async fn check(&mut self, pipe: &mut Pipe) -> Step {
+        self.check_at = clock() + self.rooms.settings.recheck_every;
+        let look = Box::pin(door::look_again(&self.rooms, self.sign_in, self.session));
+        let found = match look.await {
+            Ok(Some(found)) if found != *self.me => Arc::new(found),
+            Ok(_) => return Ok(()),
+            Err(goodbye) => {
+                if goodbye.reason == ByeReason::Removed {
+                    let _ = self.listening.hall.send(Input::Removed(Arc::clone(&self.me))).await;
+                }
+                return Err(End::Bye(goodbye));
+            }
+        };
+        self.me = found;
+        self.listening.hall.send(Input::Changed(Arc::clone(&self.me))).await.map_err(|_| FAILED)?;
+        // Another standing sees another room.
+        let mut out = Vec::new();
+        self.welcome_anew(&mut out);
+        pipe.write(out).await
+    }
+}
+
+const TOO_MANY: End = End::Bye(Goodbye::new(4429, ByeReason::TooMany, None));
+const FAILED: End = End::Bye(Goodbye::new(1011, ByeReason::Failed, Some(1_000)));
+
+fn malformed() -> End {
+    End::Bye(Goodbye::new(1008, ByeReason::Malformed, None))
+}
+
+fn broken(error: &Error) -> End {
+    let code = match error {
+        Error::Capacity(_) => 1009,
+        Error::Utf8(_) => 1007,
+        Error::Protocol(_) => 1002,
+        _ => return End::Gone,
+    };
+    End::Bye(Goodbye::new(code, ByeReason::Malformed, None))
+}
+
+/// The connection.
+struct Pipe {
+    ws: WebSocketStream<TokioIo<Upgraded>>,
+    /// The library has an answer to a ping or a close to write.
+    unflushed: bool,
+    stuck_after: Duration,
+}
+
+/// The first frame of a socket.
+struct First(ClientFrame);
+
+impl First {
+    fn hello(self, here: SessionId) -> Step<Option<Position>> {
+        match self.0 {
+            ClientFrame::Hello { protocol: PROTOCOL, session, last } if session == here => Ok(last),
+            // A page of another version of the protocol.
+            ClientFrame::Hello { protocol, .. } if protocol != PROTOCOL => {
+                Err(End::Bye(Goodbye::new(4410, ByeReason::Reload, None)))
+            }
+            _ => Err(malformed()),
+        }
+    }
+}
+
+impl Pipe {
+    async fn first(&mut self) -> Step<First> {
+        loop {
+            match poll_fn(|cx| Pin::new(&mut self.ws).poll_next(cx)).await {
+                Some(Ok(Message::Text(text))) => return serde_json::from_str(&text).map(First).map_err(|_| malformed()),
+                Some(Ok(Message::Ping(_))) => self.unflushed = true,
+                Some(Ok(Message::Pong(_) | Message::Frame(_))) => {}
+                Some(Ok(Message::Binary(_))) => return Err(End::Bye(Goodbye::new(1003, ByeReason::Malformed, None))),
+                Some(Err(error)) => return Err(broken(&error)),
+                Some(Ok(Message::Close(_))) | None => return Err(End::Gone),
+            }
+        }
+    }
+
+    async fn flush(&mut self) -> Step {
+        if self.unflushed {
+            let flushed = timeout(self.stuck_after, self.ws.flush()).await;
+            self.unflushed = false;
+            flushed.map_err(|_| End::Gone)?.map_err(|_| End::Gone)?;
+        }
+        Ok(())
+    }
+
+    /// Writes whole frames. One who reads nothing for a while is cut off in the middle of one, and can resume later.
+    async fn write(&mut self, mut frames: Vec<Bytes>) -> Step {
+        self.flush().await?;
+        let io = self.ws.get_mut();
+        let mut done = 0;
+        while done < frames.len() {
+            let rest = &mut frames[done..];
+            let written = match rest {
+                [only] => timeout(self.stuck_after, io.write(only)).await,
+                _ => {
+                    let mut slices = [IoSlice::new(&[]); SLICES];
+                    let count = rest.len().min(SLICES);
+                    for (slice, frame) in slices.iter_mut().zip(&*rest) {
+                        *slice = IoSlice::new(frame);
+                    }
+                    timeout(self.stuck_after, io.write_vectored(&slices[..count])).await
+                }
+            };
+            let mut written = match written {
+                Ok(Ok(0)) | Ok(Err(_)) | Err(_) => return Err(End::Gone),
+                Ok(Ok(written)) => written,
+            };
+            for frame in rest {
+                if written < frame.len() {
+                    frame.advance(written);
+                    break;
+                }
+                written -= frame.len();
+                done += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says goodbye, and waits a little for the client to have read it: closing with unread input would tear it off.
+    async fn dismiss(&mut self, goodbye: Goodbye) {
+        let Goodbye { code, reason, retry_after } = goodbye;
+        let bye = wire::frame(&ServerFrame::Bye { reason, retry_after });
+        if self.write(vec![bye, wire::close(code)]).await.is_err() {
+            return;
+        }
+        let io = self.ws.get_mut();
+        let linger = async {
+            io.shutdown().await?;
+            let mut ignored = [0; 1024];
+            while io.read(&mut ignored).await? > 0 {}
+            io::Result::Ok(())
+        };
+        let _ = timeout(LINGER, linger).await;
+    }
+}
