@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use maud::Markup;
 use model::{access::Actor, refusal::*, sessions::*};
-use pages::{Assets, Context, FormState, Theme, accounts, errors, home, networks, practices, problems, sessions, spaces, teams};
+use pages::{Assets, Context, FormState, Theme, accounts, errors, home, networks, practices, problems, search, sessions, spaces, teams};
 use serde_json::{Value, json};
 use text::Lang;
 
@@ -194,6 +194,12 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
         { "id": OTHER, "device": "Chrome, Android", "since": AT, "last_seen": AT, "current": false }]));
     let invited = of(json!({ "team": OTHER, "team_name": "Pušynas", "school": "Pušyno pagrindinė mokykla", "municipality_name": "Utenos rajono savivaldybė",
         "network_name": "Besimokančių mokyklų tinklas „Kartu“", "members": 4 }));
+    let piece = |text: &str, marked: bool| json!({ "text": text, "marked": marked });
+    let hit = |kind: &str| json!({ "kind": kind, "id": ID, "title": [piece("Mokinių ", false), piece("vertinimo", true), piece(" kriterijai", false)],
+        "snippet": [piece("Kartu su mokiniais sutariame, kaip bus ", false), piece("vertinama", true), piece(".", false)], "area": "inclusion",
+        "space_name": "Geroji patirtis visiems", "school": "Šaltinių gimnazija", "municipality_name": "Alytaus miesto savivaldybė" });
+    let found = of(json!({ "items": [hit("practice"), hit("problem")], "total": 2, "way": "all" }));
+    let nothing = of(json!({ "items": [], "total": 0, "way": "all" }));
     let wrong = vec![
         Refusal::of(Code::FieldNeeded).at("problem.title"),
         Refusal::of(Code::ProblemArea).at("problem.area"),
@@ -244,6 +250,8 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
         ("session-new", sessions::new(&me, &space_page())),
         ("session-room", sessions::room(&me, &room("open"))),
         ("record", sessions::record(&me, &record)),
+        ("search", search::search(&anyone, &of(json!({ "q": "vertinimas" })), &found)),
+        ("search-none", search::search(&anyone, &of(json!({ "q": "vertinimas" })), &nothing)),
         ("error-404", errors::refused(&anyone, &Refusal::of(Code::Missing).into(), &[])),
         ("error-401", errors::refused(&anyone, &Refusal::of(Code::SignInNeeded).into(), &[])),
         ("error-410", errors::refused(&anyone, &Refusal::of(Code::LinkUsed).into(), &[])),
