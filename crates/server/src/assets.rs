@@ -87,10 +87,15 @@ impl Assets {
     fn embedded() -> Self {
         let mut assets =
             Self { files: HashMap::new(), addresses: HashMap::new(), style: String::new(), style_hash: String::new() };
-        for file in EMBEDDED.iter().filter(|file| !file.name.starts_with("style/")) {
+        let names_others = |name: &str| name.starts_with("style/") || name.ends_with(".webmanifest");
+        for file in EMBEDDED.iter().filter(|file| !names_others(file.name)) {
             assets.add(file.name, Bytes::from_static(file.plain), file.brotli, file.gzip);
         }
-        // Styles last: they name fonts and pictures by address.
+        // Last what names fonts and pictures by address: the manifest and the styles.
+        for file in EMBEDDED.iter().filter(|file| file.name.ends_with(".webmanifest")) {
+            let manifest = assets.addressed(String::from_utf8_lossy(file.plain).into_owned());
+            assets.add(file.name, Bytes::from(manifest), None, None);
+        }
         assets.style = assets.joined(|name| name != "live.css");
         assets.style_hash = format!("'sha256-{}'", base64(&Sha256::digest(assets.style.as_bytes())));
         assets.add("style.css", Bytes::from(assets.style.clone()), None, None);
@@ -124,10 +129,15 @@ impl Assets {
         for (_, plain) in styles {
             joined.push_str(&lean(&String::from_utf8_lossy(plain)));
         }
+        self.addressed(joined)
+    }
+
+    /// The text with the addresses of what it names by its plain name.
+    fn addressed(&self, mut text: String) -> String {
         for (name, address) in &self.addresses {
-            joined = joined.replace(&format!("/static/{name}"), address);
+            text = text.replace(&format!("/static/{name}"), address);
         }
-        joined
+        text
     }
 }
 

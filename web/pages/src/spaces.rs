@@ -207,8 +207,7 @@ fn keeping(ctx: &Context, page: &SpacePage) -> Markup {
                     @for team in &page.teams {
                         (ui::button(address::space_team_out(id, team.id), &t::take_out(lang, &team.name), "link danger", &[]))
                     }
-                    (ui::button(address::space_archive(id), t::archive(lang), "danger", &[]))
-                    p.help { (t::archive_help(lang)) }
+                    (ui::grave(address::space_archive(id), t::archive(lang), t::archive_help(lang)))
                 }
             }
         }

@@ -152,11 +152,8 @@ fn keeping(ctx: &Context, team: &TeamPage, mine: Option<&Membership>) -> Markup 
                     @if team.may_lead && !others.is_empty() {
                         (form.quiet(t::make_lead(lang), html! { (form.select("to", t::make_lead_to(lang), choices)) }))
                     }
-                    div.row {
-                        @if mine.is_some() { (ui::button(address::team_leave(team.id), t::leave(lang), "danger", &[])) }
-                        @if team.may_archive { (ui::button(address::team_archive(team.id), t::archive(lang), "danger", &[])) }
-                    }
-                    @if team.may_archive { p.help { (t::archive_help(lang)) } }
+                    @if mine.is_some() { (ui::grave(address::team_leave(team.id), t::leave(lang), t::leave_help(lang))) }
+                    @if team.may_archive { (ui::grave(address::team_archive(team.id), t::archive(lang), t::archive_help(lang))) }
                 }
             }
         }

@@ -37,6 +37,8 @@ texts! {
     make_lead: "Perduoti vadovavimą", "Hand over the lead";
     make_lead_to: "Kam perduodate", "To whom";
     leave: "Palikti komandą", "Leave the team";
+    leave_help: "Nebegalėsite rašyti jos vardu. Sugrįžti galėsite tik pakviesti. Tai, ką parašėte, lieka.",
+        "You will no longer write for it, and come back only by invitation. What you wrote stays.";
     archive: "Archyvuoti komandą", "Archive the team";
     archive_help: "Archyvuota komanda nieko nebekeičia. Jos darbai lieka.", "An archived team changes nothing any more. Its work stays.";
     keep: "Komandos tvarkymas", "Managing the team";

@@ -154,3 +154,16 @@ pub fn facet(lang: Lang, name: &str, label: &str, choices: &[super::Choice], cho
         }
     }
 }
+
+/// Something that cannot be undone: two steps, the second says what it means.
+pub fn grave(action: String, label: &str, means: &str) -> Markup {
+    html! {
+        details {
+            summary { (label) }
+            div.stack.tight {
+                p { (means) }
+                (super::button(action, label, "danger", &[]))
+            }
+        }
+    }
+}
