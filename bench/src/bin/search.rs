@@ -7,9 +7,7 @@ use std::{env, fs, path::Path, time::Instant};
 
 use anyhow::Context;
 use bench::report::{Row, table};
-use model::{
-    ids::SpaceId, practices::Stage, problems::Area, schools::MunicipalityCode, search::FoundKind,
-};
+use model::{ids::SpaceId, practices::Stage, problems::Area, schools::MunicipalityCode, search::FoundKind};
 use server::search::{
     ask::Ask,
     document::{Document, Key},
@@ -45,31 +43,11 @@ fn forms(file: &Path, rows: &mut Vec<Row>) -> anyhow::Result<()> {
     let forms = measure::measured_half(&table);
     let found = measure::measure(&forms);
     let what = format!("pairs of {} forms of lemmas with an odd hash", forms.len());
-    rows.push(row(
-        &format!("{what}: precision"),
-        format!("{:.3}", found.precision),
-        "–",
-        None,
-    ));
-    rows.push(row(
-        &format!("{what}: recall"),
-        format!("{:.3}", found.recall),
-        "–",
-        None,
-    ));
-    rows.push(row(
-        &format!("{what}: F1"),
-        format!("{:.3}", found.f1),
-        "≥ 0.84",
-        Some(found.f1 >= 0.84),
-    ));
+    rows.push(row(&format!("{what}: precision"), format!("{:.3}", found.precision), "–", None));
+    rows.push(row(&format!("{what}: recall"), format!("{:.3}", found.recall), "–", None));
+    rows.push(row(&format!("{what}: F1"), format!("{:.3}", found.f1), "≥ 0.84", Some(found.f1 >= 0.84)));
     let typed = format!("{:.3}", found.typed_plain);
-    rows.push(row(
-        "accented forms typed without diacritics: found",
-        typed,
-        "≥ 0.80",
-        Some(found.typed_plain >= 0.80),
-    ));
+    rows.push(row("accented forms typed without diacritics: found", typed, "≥ 0.80", Some(found.typed_plain >= 0.80)));
     Ok(())
 }
 
@@ -80,39 +58,19 @@ fn index(dir: &Path, documents: u64, rows: &mut Vec<Row>) -> anyhow::Result<()> 
     let began = Instant::now();
     let mut made = 0;
     while made < documents {
-        let batch: Vec<_> = (made..documents.min(made + 5_000))
-            .map(|n| document(n, &vocabulary, &mut dice))
-            .collect();
+        let batch: Vec<_> = (made..documents.min(made + 5_000)).map(|n| document(n, &vocabulary, &mut dice)).collect();
         index.apply(&batch, &[])?;
         made += batch.len() as u64;
     }
     let what = format!("{documents} practices indexed");
-    rows.push(row(
-        &what,
-        format!("{:.1} s", began.elapsed().as_secs_f64()),
-        "–",
-        None,
-    ));
-    let size: u64 = fs::read_dir(dir)?
-        .filter_map(|file| file.ok()?.metadata().ok())
-        .map(|file| file.len())
-        .sum();
-    rows.push(row(
-        "size of the index",
-        format!("{} MB", size / 1_000_000),
-        "–",
-        None,
-    ));
+    rows.push(row(&what, format!("{:.1} s", began.elapsed().as_secs_f64()), "–", None));
+    let size: u64 = fs::read_dir(dir)?.filter_map(|file| file.ok()?.metadata().ok()).map(|file| file.len()).sum();
+    rows.push(row("size of the index", format!("{} MB", size / 1_000_000), "–", None));
 
     let spaces: Vec<_> = (0..VISIBLE).map(space).collect();
     for (what, words, narrowed, bar) in [
         ("two words", 2, false, Some(5.0)),
-        (
-            "two words under an area, a stage and a municipality",
-            2,
-            true,
-            None,
-        ),
+        ("two words under an area, a stage and a municipality", 2, true, None),
         ("one word", 1, false, None),
         ("four words", 4, false, None),
         ("two words, the last only begun", 0, false, None),
@@ -121,13 +79,9 @@ fn index(dir: &Path, documents: u64, rows: &mut Vec<Row>) -> anyhow::Result<()> 
         let mut hits = 0;
         for _ in 0..QUERIES {
             let typing = words == 0;
-            let mut typed: Vec<_> = (0..words.max(2).min(if words == 1 { 1 } else { 4 }))
-                .map(|_| vocabulary.draw(&mut dice))
-                .collect();
-            let begun: String = typed
-                .last()
-                .map(|word| word.chars().take(5).collect())
-                .unwrap_or_default();
+            let mut typed: Vec<_> =
+                (0..words.max(2).min(if words == 1 { 1 } else { 4 })).map(|_| vocabulary.draw(&mut dice)).collect();
+            let begun: String = typed.last().map(|word| word.chars().take(5).collect()).unwrap_or_default();
             if typing {
                 typed.pop();
                 typed.push(&begun);
@@ -150,30 +104,15 @@ fn index(dir: &Path, documents: u64, rows: &mut Vec<Row>) -> anyhow::Result<()> 
         }
         times.sort_by(f64::total_cmp);
         let at = |share: usize| times[times.len() * share / 100];
-        let figure = format!(
-            "p50 {:.2} ms, p99 {:.2} ms ({} found on average)",
-            at(50),
-            at(99),
-            hits / QUERIES
-        );
+        let figure = format!("p50 {:.2} ms, p99 {:.2} ms ({} found on average)", at(50), at(99), hits / QUERIES);
         let bar_text = bar.map_or("–".to_owned(), |bar| format!("p99 ≤ {bar} ms"));
-        rows.push(row(
-            &format!("search, {what}"),
-            figure,
-            &bar_text,
-            bar.map(|bar| at(99) <= bar),
-        ));
+        rows.push(row(&format!("search, {what}"), figure, &bar_text, bar.map(|bar| at(99) <= bar)));
     }
     Ok(())
 }
 
 fn row(what: &str, figure: String, bar: &str, met: Option<bool>) -> Row {
-    Row {
-        what: what.to_owned(),
-        figure,
-        bar: bar.to_owned(),
-        met,
-    }
+    Row { what: what.to_owned(), figure, bar: bar.to_owned(), met }
 }
 
 fn space(number: u64) -> SpaceId {
@@ -188,19 +127,15 @@ fn document(number: u64, vocabulary: &Vocabulary, dice: &mut Dice) -> Document {
     };
     let (title, text) = (words(3, 9), words(80, 220));
     Document {
-        key: Key {
-            kind: FoundKind::Practice,
-            id: Uuid::from_u64_pair(number, number),
-        },
+        key: Key { kind: FoundKind::Practice, id: Uuid::from_u64_pair(number, number) },
         space: space(dice.below(SPACES)),
         version: 1,
         title,
         text,
+        school: None,
         area: Area::ALL.get(dice.below(4) as usize).copied(),
         municipality: MunicipalityCode::new(1 + dice.below(60) as u8),
-        span: Stage::ALL
-            .get(dice.below(5) as usize)
-            .map(|stage| stage.span()),
+        span: Stage::ALL.get(dice.below(5) as usize).map(|stage| stage.span()),
     }
 }
 
@@ -222,47 +157,28 @@ impl Vocabulary {
 
 fn vocabulary() -> Vocabulary {
     let mut dice = Dice(1_236_547);
-    let lines = FORMS
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .filter(|(lemma, _)| !lemma.starts_with('#'));
-    let mut words: Vec<String> = lines
-        .flat_map(|(_, forms)| forms.split(' ').map(str::to_owned))
-        .collect();
+    let lines = FORMS.lines().filter_map(|line| line.split_once('\t')).filter(|(lemma, _)| !lemma.starts_with('#'));
+    let mut words: Vec<String> = lines.flat_map(|(_, forms)| forms.split(' ').map(str::to_owned)).collect();
     for at in (1..words.len()).rev() {
         words.swap(at, dice.below(at as u64 + 1) as usize);
     }
-    let starts = [
-        "b", "br", "d", "dr", "g", "k", "kl", "l", "m", "n", "p", "pr", "r", "s", "st", "š", "t",
-        "tr", "v", "ž",
-    ];
-    let vowels = [
-        "a", "e", "ė", "i", "y", "o", "u", "ū", "ai", "ei", "au", "uo",
-    ];
+    let starts =
+        ["b", "br", "d", "dr", "g", "k", "kl", "l", "m", "n", "p", "pr", "r", "s", "st", "š", "t", "tr", "v", "ž"];
+    let vowels = ["a", "e", "ė", "i", "y", "o", "u", "ū", "ai", "ei", "au", "uo"];
     let endings = [
-        "as", "o", "ui", "ą", "u", "e", "ai", "ų", "ams", "us", "ais", "uose", "a", "os", "oje",
-        "oms", "ė", "ės", "inti", "auti",
+        "as", "o", "ui", "ą", "u", "e", "ai", "ų", "ams", "us", "ais", "uose", "a", "os", "oje", "oms", "ė", "ės",
+        "inti", "auti",
     ];
     let mut pick = |list: &[&'static str]| list[dice.below(list.len() as u64) as usize];
     for _ in 0..30_000 {
-        let word = [
-            pick(&starts),
-            pick(&vowels),
-            pick(&starts),
-            pick(&vowels),
-            pick(&starts),
-            pick(&endings),
-        ];
+        let word = [pick(&starts), pick(&vowels), pick(&starts), pick(&vowels), pick(&starts), pick(&endings)];
         words.push(word.concat());
     }
     let weights = words.iter().enumerate().scan(0.0, |sum, (at, _)| {
         *sum += 1.0 / (at as f64 + 8.0);
         Some(*sum)
     });
-    Vocabulary {
-        weights: weights.collect(),
-        words,
-    }
+    Vocabulary { weights: weights.collect(), words }
 }
 
 /// Marsaglia's xorshift: the same text on every machine.

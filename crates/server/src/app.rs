@@ -25,6 +25,7 @@ use crate::{
     http::cache::PageCache,
     live::{self, Given, Rooms},
     mail::Mail,
+    search::Search,
     telemetry::Metrics,
 };
 
@@ -40,6 +41,8 @@ pub struct Inner {
     pub content: Content,
     pub pages: PageCache,
     pub mail: Mail,
+    /// Of this node alone; fed by a task that `run` starts.
+    pub search: Search,
     pub metrics: Metrics,
     /// The live sessions; needs to be made within a runtime.
     pub rooms: Rooms,
@@ -65,6 +68,7 @@ impl App {
             content: Content::default(),
             pages: PageCache::new(config.page_cache_bytes),
             mail: Mail::new(&config)?,
+            search: Search::open(&config.data.join("search"))?,
             metrics: Metrics::default(),
             rooms: Rooms::new(db.clone(), given(&db, &clock), config.live.clone()),
             signals: broadcast::channel(1024).0,

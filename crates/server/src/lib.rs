@@ -45,6 +45,7 @@ pub fn routes() -> Routes {
         .merge(problems::routes())
         .merge(practices::routes())
         .merge(sessions::routes())
+        .merge(search::routes())
         .merge(site::routes())
 }
 

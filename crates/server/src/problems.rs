@@ -8,6 +8,7 @@ use model::{
     ids::ProblemId,
     problems::*,
     refusal::{Code, Refusal},
+    search::FoundKind,
 };
 
 use crate::{
@@ -98,6 +99,7 @@ pub async fn post(app: App, actor: Actor, call: PostProblem) -> Answer<PostProbl
     store::insert_state(&mut tx, id, state, author, None, now).await?;
     let page = page(&mut tx, &actor, id).await?;
     tx.commit().await?;
+    app.search.touch(FoundKind::Problem, id.uuid());
     Ok(page)
 }
 
@@ -121,6 +123,7 @@ pub async fn edit(app: App, actor: Actor, call: EditProblem) -> Answer<EditProbl
     }
     let page = page(&mut tx, &actor, call.id).await?;
     tx.commit().await?;
+    app.search.touch(FoundKind::Problem, call.id.uuid());
     Ok(page)
 }
 
@@ -138,6 +141,7 @@ pub async fn set_state(app: App, actor: Actor, call: SetProblemState) -> Answer<
     store::insert_state(&mut tx, call.problem, call.state, author, call.note.as_deref(), now).await?;
     let page = page(&mut tx, &actor, call.problem).await?;
     tx.commit().await?;
+    app.search.touch(FoundKind::Problem, call.problem.uuid());
     Ok(page)
 }
 

@@ -82,7 +82,24 @@ pub async fn open(config: Config, clock: Clock) -> anyhow::Result<App> {
     db::migrate(&db, clock.now().ms()).await?;
     let app = App::new(db, config, clock)?;
     site::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+    tokio::spawn(feed_search(app.clone()));
     Ok(app)
+}
+
+/// Keeps the search index like the database until the server is asked to stop.
+async fn feed_search(app: App) {
+    let mut draining = app.draining.subscribe();
+    loop {
+        let clock = app.clock.clone();
+        let feeding = tokio::spawn(app.search.clone().feed(app.db.clone(), move || clock.now()));
+        let abort = feeding.abort_handle();
+        tokio::select! {
+            // It ends only by a panic, on a damaged index say; search then goes on with what there is, and the feed begins anew.
+            _ = feeding => tracing::error!("the feed of the search index broke off"),
+            _ = draining.wait_for(|draining| *draining) => return abort.abort(),
+        }
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
 }
 
 fn place(config: &Config) -> anyhow::Result<Options> {

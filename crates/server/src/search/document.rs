@@ -43,8 +43,10 @@ pub struct Document {
     pub space: SpaceId,
     pub version: i64,
     pub title: String,
-    /// All other text, in any order.
+    /// All other text, in the order in which it is read.
     pub text: String,
+    /// Its name is looked for, too.
+    pub school: Option<String>,
     pub area: Option<Area>,
     pub municipality: Option<MunicipalityCode>,
     pub span: Option<GradeSpan>,

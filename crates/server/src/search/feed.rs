@@ -20,7 +20,7 @@ use super::{
     ask::{Ask, Found},
     document::Key,
     index::Index,
-    store,
+    store::{self, Scope},
 };
 
 const KINDS: [FoundKind; 2] = [FoundKind::Problem, FoundKind::Practice];
@@ -64,14 +64,14 @@ impl Search {
         self.0.wake.notify_one();
     }
 
-    /// Searches; takes a few milliseconds of a core.
+    /// Searches; takes a core for some milliseconds.
     pub fn ask(&self, ask: &Ask) -> anyhow::Result<Found> {
         self.0.index.ask(ask)
     }
 
     /// Feeds the index until it is dropped. One at a time: it is the index's only writer. `now` is the app's clock.
     pub async fn feed(self, db: Db, now: impl Fn() -> Timestamp) {
-        let mut feed = Feed { search: self, db, swept: None, passed: None, applied: HashMap::new() };
+        let mut feed = Feed::new(self, db);
         loop {
             if let Err(error) = feed.turn(now()).await {
                 tracing::error!(%error, "the search index could not be fed; it is tried again");
@@ -89,7 +89,8 @@ impl Search {
     }
 }
 
-struct Feed {
+/// What the feed remembers from turn to turn.
+pub(super) struct Feed {
     search: Search,
     db: Db,
     swept: Option<Timestamp>,
@@ -99,7 +100,12 @@ struct Feed {
 }
 
 impl Feed {
-    async fn turn(&mut self, now: Timestamp) -> anyhow::Result<()> {
+    pub(super) fn new(search: Search, db: Db) -> Self {
+        Self { search, db, swept: None, passed: None, applied: HashMap::new() }
+    }
+
+    /// Does all that is to be done at `now`.
+    pub(super) async fn turn(&mut self, now: Timestamp) -> anyhow::Result<()> {
         if self.passed.is_none_or(|passed| now.since(passed) >= BETWEEN_PASSES) {
             self.pass().await?;
             (self.passed, self.swept) = (Some(now), Some(now));
@@ -167,8 +173,9 @@ impl Feed {
     /// Reads `keys` and puts what they are now into the index; what is no longer to be found is taken out.
     async fn apply(&mut self, keys: &[Key]) -> anyhow::Result<()> {
         let mut tx = self.db.read().await?;
-        let documents = store::documents(&mut tx, keys).await?;
+        let found = store::find(&mut tx, Scope::Everything, keys).await?;
         drop(tx);
+        let documents: Vec<_> = found.into_iter().map(|shown| shown.document).collect();
         self.applied.extend(documents.iter().map(|document| (document.key, document.version)));
         let there: HashSet<Key> = documents.iter().map(|document| document.key).collect();
         let gone: Vec<Key> = keys.iter().filter(|key| !there.contains(key)).copied().collect();

@@ -166,7 +166,9 @@ impl Index {
         }
         let (mut title, mut text, mut spelled) = (Vec::new(), Vec::new(), Vec::new());
         analysis.read(&document.title, &mut [&mut title, &mut text], &mut spelled);
-        analysis.read(&document.text, &mut [&mut text], &mut spelled);
+        for other in [Some(&document.text), document.school.as_ref()].into_iter().flatten() {
+            analysis.read(other, &mut [&mut text], &mut spelled);
+        }
         for (field, tokens) in [(fields.title, title), (fields.text, text), (fields.spelled, spelled)] {
             entry.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
         }

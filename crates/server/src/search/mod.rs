@@ -7,9 +7,11 @@ pub mod index;
 pub mod lithuanian;
 pub mod snippet;
 mod store;
+mod verb;
 pub mod words;
 
 pub use feed::Search;
+pub use verb::{routes, search};
 
 #[cfg(test)]
 mod tests;

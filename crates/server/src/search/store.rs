@@ -1,4 +1,4 @@
-//! Reads what is indexed. Drafts are not: only those who write one know of it.
+//! Reads what is indexed, and what of it a reader is shown. Drafts are neither: only those who write one know of it.
 
 use db::{Result, Set, Tx, sql};
 use model::{
@@ -9,16 +9,52 @@ use uuid::Uuid;
 
 use super::document::{Document, Key};
 
-/// Documents of `keys`; those that are gone, or drafts, are left out.
-pub async fn documents(tx: &mut Tx, keys: &[Key]) -> Result<Vec<Document>> {
+/// Of what is read.
+#[derive(Clone, Copy)]
+pub enum Scope<'a> {
+    /// For the index, which is filtered when it is asked.
+    Everything,
+    /// For a reader: the spaces that they may see.
+    Seen(&'a [SpaceId]),
+}
+
+impl Scope<'_> {
+    fn everything(self) -> bool {
+        matches!(self, Scope::Everything)
+    }
+
+    fn spaces(&self) -> &[SpaceId] {
+        match self {
+            Scope::Everything => &[],
+            Scope::Seen(spaces) => spaces,
+        }
+    }
+}
+
+/// A document with the names that stand beside it in a list.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub document: Document,
+    pub space_name: String,
+    pub school: Option<String>,
+    pub municipality_name: Option<String>,
+}
+
+/// Documents of `keys` within `scope`, in any order; those that are gone, or drafts, are left out.
+pub async fn find(tx: &mut Tx, scope: Scope<'_>, keys: &[Key]) -> Result<Vec<Shown>> {
     let ids = |kind| -> Vec<String> {
         let those = keys.iter().filter(|key| key.kind == kind);
         those.map(|key| key.id.to_string()).collect()
     };
-    let mut documents: Vec<Document> = Vec::with_capacity(keys.len());
-    documents.extend(problems(tx, &ids(FoundKind::Problem)).await?.into_iter().map(Document::from));
-    documents.extend(practices(tx, &ids(FoundKind::Practice)).await?.into_iter().map(Document::from));
-    Ok(documents)
+    let (problem_ids, practice_ids) = (ids(FoundKind::Problem), ids(FoundKind::Practice));
+    let mut found: Vec<Shown> = Vec::with_capacity(keys.len());
+    if !problem_ids.is_empty() {
+        found.extend(problems(tx, scope, &problem_ids).await?.into_iter().map(Shown::from));
+    }
+    if !practice_ids.is_empty() {
+        found.extend(practices(tx, scope, &practice_ids).await?.into_iter().map(Shown::from));
+    }
+    Ok(found)
 }
 
 #[derive(Deserialize)]
@@ -32,8 +68,10 @@ struct ProblemRow {
     group_concerned: Option<String>,
     goal: Option<String>,
     evidence: Vec<Evidence>,
+    space_name: String,
     school: Option<String>,
     municipality: Option<MunicipalityCode>,
+    municipality_name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -41,32 +79,42 @@ struct Evidence {
     text: String,
 }
 
-async fn problems(tx: &mut Tx, ids: &[String]) -> Result<Vec<ProblemRow>> {
+async fn problems(tx: &mut Tx, scope: Scope<'_>, ids: &[String]) -> Result<Vec<ProblemRow>> {
     sql!(
-        "select p.id, p.space, p.version, p.title, p.text, p.area, p.group_concerned, p.goal, p.evidence,
-            s.name as school, s.municipality
-         from problems p left join teams t on t.id = p.team left join schools s on s.id = t.school
-         where p.state <> 'draft' and p.id in (select key from jsonb_each($1))",
-        Set(ids)
+        "select problems.id as id, problems.space as space, problems.version as version, problems.title as title,
+                problems.text as text, problems.area as area, problems.group_concerned as group_concerned,
+                problems.goal as goal, problems.evidence as evidence, spaces.name as space_name, schools.name as school,
+                schools.municipality as municipality, municipalities.name as municipality_name
+         from problems
+         join spaces on spaces.id = problems.space
+         left join teams on teams.id = problems.team
+         left join schools on schools.id = teams.school
+         left join municipalities on municipalities.code = schools.municipality
+         where problems.state <> 'draft' and problems.id in (select key from jsonb_each($1))
+           and ($2 or problems.space in (select key from jsonb_each($3)))",
+        Set(ids),
+        scope.everything(),
+        Set(scope.spaces())
     )
     .all(tx)
     .await
 }
 
-impl From<ProblemRow> for Document {
+impl From<ProblemRow> for Shown {
     fn from(row: ProblemRow) -> Self {
         let evidence = row.evidence.into_iter().map(|evidence| Some(evidence.text));
-        let text = [row.text, row.group_concerned, row.goal, row.school].into_iter().chain(evidence);
-        Self {
+        let document = Document {
             key: Key { kind: FoundKind::Problem, id: row.id },
             space: row.space,
             version: row.version,
             title: row.title,
-            text: joined(text),
+            text: joined([row.text, row.group_concerned, row.goal].into_iter().chain(evidence)),
+            school: row.school.clone(),
             area: row.area,
             municipality: row.municipality,
             span: None,
-        }
+        };
+        Self { document, space_name: row.space_name, school: row.school, municipality_name: row.municipality_name }
     }
 }
 
@@ -81,14 +129,15 @@ struct PracticeRow {
     area: Option<Area>,
     grade_from: Option<i64>,
     grade_to: Option<i64>,
+    space_name: String,
     school: Option<String>,
     municipality: Option<MunicipalityCode>,
+    municipality_name: Option<String>,
 }
 
 /// The parts of the template that are text.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(default)]
-#[derive(Default)]
 struct Body {
     context: Option<String>,
     steps: Vec<String>,
@@ -99,33 +148,46 @@ struct Body {
     limits: Option<String>,
 }
 
-async fn practices(tx: &mut Tx, ids: &[String]) -> Result<Vec<PracticeRow>> {
+async fn practices(tx: &mut Tx, scope: Scope<'_>, ids: &[String]) -> Result<Vec<PracticeRow>> {
     sql!(
-        "select p.id, p.space, p.version, p.title, p.summary, p.body, p.area, p.grade_from, p.grade_to,
-            s.name as school, p.municipality
-         from practices p left join teams t on t.id = p.team left join schools s on s.id = t.school
-         where p.state = 'published' and p.id in (select key from jsonb_each($1))",
-        Set(ids)
+        "select practices.id as id, practices.space as space, practices.version as version, practices.title as title,
+                practices.summary as summary, practices.body as body, practices.area as area,
+                practices.grade_from as grade_from, practices.grade_to as grade_to, spaces.name as space_name,
+                schools.name as school, practices.municipality as municipality,
+                municipalities.name as municipality_name
+         from practices
+         join spaces on spaces.id = practices.space
+         left join teams on teams.id = practices.team
+         left join schools on schools.id = teams.school
+         left join municipalities on municipalities.code = practices.municipality
+         where practices.state = 'published' and practices.id in (select key from jsonb_each($1))
+           and ($2 or practices.space in (select key from jsonb_each($3)))",
+        Set(ids),
+        scope.everything(),
+        Set(scope.spaces())
     )
     .all(tx)
     .await
 }
 
-impl From<PracticeRow> for Document {
+impl From<PracticeRow> for Shown {
     fn from(row: PracticeRow) -> Self {
         let Body { context, steps, who, time, materials, result, limits } = row.body;
-        let text = [Some(row.summary), context, who, time, materials, result, limits, row.school];
+        let steps = steps.into_iter().map(Some);
+        let parts = [Some(row.summary), context].into_iter().chain(steps);
         let span = row.grade_from.zip(row.grade_to);
-        Self {
+        let document = Document {
             key: Key { kind: FoundKind::Practice, id: row.id },
             space: row.space,
             version: row.version,
             title: row.title,
-            text: joined(text.into_iter().chain(steps.into_iter().map(Some))),
+            text: joined(parts.chain([who, time, materials, result, limits])),
+            school: row.school.clone(),
             area: row.area,
             municipality: row.municipality,
             span: span.map(|(from, to)| GradeSpan { from, to }),
-        }
+        };
+        Self { document, space_name: row.space_name, school: row.school, municipality_name: row.municipality_name }
     }
 }
 

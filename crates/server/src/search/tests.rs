@@ -34,6 +34,7 @@ fn document(number: u128, title: &str, text: &str) -> Document {
         version: 1,
         title: title.into(),
         text: text.into(),
+        school: None,
         area: None,
         municipality: None,
         span: None,
@@ -62,6 +63,7 @@ fn found(index: &Index, typed: &str) -> Vec<u128> {
 mod disk;
 mod feed;
 mod ranking;
+mod verb;
 
 #[test]
 fn nothing_outside_the_spaces_given_is_found_or_counted() {

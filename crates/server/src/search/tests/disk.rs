@@ -5,13 +5,17 @@ use std::{fs, path::PathBuf};
 use super::*;
 
 /// A directory of its own for a test, gone with the test.
-struct Dir(PathBuf);
+pub struct Dir(PathBuf);
 
 impl Dir {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let dir = std::env::temp_dir().join(format!("tinklaveika-search-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&dir);
         Self(dir)
+    }
+
+    pub fn path(&self) -> &std::path::Path {
+        &self.0
     }
 }
 
