@@ -9,6 +9,7 @@ use model::{
     ids::PracticeId,
     practices::*,
     refusal::{Code, Refusal},
+    search::FoundKind,
 };
 
 use crate::{
@@ -87,6 +88,7 @@ pub async fn share(app: App, actor: Actor, call: SharePractice) -> Answer<ShareP
     store::insert(&mut tx, id, call.space, team, author, state, &call.practice, now).await?;
     let page = page(&mut tx, &actor, id).await?;
     tx.commit().await?;
+    app.search.touch(FoundKind::Practice, id.uuid());
     Ok(page)
 }
 
@@ -102,6 +104,7 @@ pub async fn edit(app: App, actor: Actor, call: EditPractice) -> Answer<EditPrac
     store::update(&mut tx, call.id, call.version, &call.practice, publishes, app.now()).await?.changed()?;
     let page = page(&mut tx, &actor, call.id).await?;
     tx.commit().await?;
+    app.search.touch(FoundKind::Practice, call.id.uuid());
     Ok(page)
 }
 

@@ -132,6 +132,7 @@ async fn first_people(app: &App) -> anyhow::Result<()> {
     let failed = |fault| anyhow::anyhow!("{fault:?}");
     if app.config.demo {
         if demo::load(app).await.map_err(failed)?.is_some() {
+            app.search.touch_all();
             tracing::info!("the demo was loaded");
         }
         print!("{}", demo::who_can_sign_in());

@@ -4,7 +4,10 @@
 use std::{
     collections::{HashMap, HashSet},
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -41,6 +44,8 @@ pub struct Search(Arc<Inner>);
 struct Inner {
     index: Index,
     changed: Mutex<HashSet<Key>>,
+    /// Everything is to be compared again.
+    all: AtomicBool,
     wake: Notify,
 }
 
@@ -55,12 +60,18 @@ impl Search {
     }
 
     fn with(index: Index) -> Self {
-        Self(Arc::new(Inner { index, changed: Mutex::default(), wake: Notify::new() }))
+        Self(Arc::new(Inner { index, changed: Mutex::default(), all: AtomicBool::default(), wake: Notify::new() }))
     }
 
     /// Says that a problem or practice was written; call it after the commit. Returns at once.
     pub fn touch(&self, kind: FoundKind, id: Uuid) {
         self.changed().insert(Key { kind, id });
+        self.0.wake.notify_one();
+    }
+
+    /// Says that much was written at once, also with times long past: the demo, or a backup. Returns at once.
+    pub fn touch_all(&self) {
+        self.0.all.store(true, Ordering::Release);
         self.0.wake.notify_one();
     }
 
@@ -106,7 +117,9 @@ impl Feed {
 
     /// Does all that is to be done at `now`.
     pub(super) async fn turn(&mut self, now: Timestamp) -> anyhow::Result<()> {
-        if self.passed.is_none_or(|passed| now.since(passed) >= BETWEEN_PASSES) {
+        let due = self.passed.is_none_or(|passed| now.since(passed) >= BETWEEN_PASSES);
+        if self.search.0.all.swap(false, Ordering::AcqRel) || due {
+            self.passed = None;
             self.pass().await?;
             (self.passed, self.swept) = (Some(now), Some(now));
         }
