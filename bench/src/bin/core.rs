@@ -1,5 +1,8 @@
 //! The live core alone, in one thread and without a database or a network: what one chat line costs in microseconds.
 
+// A bench measures: it may ask the clock.
+#![allow(clippy::disallowed_methods)]
+
 use std::{
     hint::black_box,
     time::{Duration, Instant},

@@ -143,6 +143,7 @@ fn given(db: &Db, clock: &Clock) -> Given {
 ///
 /// # Panics
 /// If the operating system has none to give; nothing could be kept secret then.
+#[expect(clippy::disallowed_methods, reason = "the one place that draws random bytes")]
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");

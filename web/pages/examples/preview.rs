@@ -47,6 +47,7 @@ fn context(style: &'static str, actor: Actor, lang: Lang) -> Context {
         path: "/erdves".into(),
         origin: "https://tinklaveika.example".into(),
         form: None,
+        key: None,
         done: None,
         assets: Assets {
             style,

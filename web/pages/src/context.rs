@@ -20,6 +20,8 @@ pub struct Context {
     pub origin: String,
     /// The form that was refused and is drawn again, on the page that it stood on.
     pub form: Option<FormState>,
+    /// Makes a form that is sent twice one call; drawn anew for every page of a signed-in reader.
+    pub key: Option<String>,
     /// A short word that something was done, shown once on top.
     pub done: Option<String>,
     pub assets: Assets,

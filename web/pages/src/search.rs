@@ -159,6 +159,7 @@ mod tests {
             path: "/paieska".into(),
             origin: "http://localhost:8080".into(),
             form: None,
+            key: None,
             done: None,
             assets: Assets { style: "", address: |_| None },
         }

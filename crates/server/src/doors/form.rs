@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     app::App,
+    auth::digest,
     error::{Answer, Fault},
 };
 
@@ -144,7 +145,11 @@ async fn done<E: Endpoint, M: 'static>(
     let value = form::from_pairs(schema::<E>(), &all)?;
     let own = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let key = incoming.caller.actor.person().zip(own("_key"));
-    let key = key.and_then(|(person, key)| once::Key::new(person, key, E::NAME, &value));
+    // The same page may be gone back to and another text sent from it: only the same text again is a repeat.
+    let key = key.and_then(|(person, key)| {
+        let key = format!("{key}.{}", &digest(&value.to_string())[..16]);
+        once::Key::new(person, &key, E::NAME, &value)
+    });
     let call = read_call::<E>(value, own("sure") == Some("on"))?;
     perform(app, incoming, key, verb, call).await
 }

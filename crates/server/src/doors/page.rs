@@ -12,7 +12,13 @@ use model::{access::Actor, address, endpoint::Endpoint, form, ids::SignInId, ref
 use pages::{Context, FormState, Theme};
 
 use super::{Drawn, Incoming, json::retry_after, schema, verb::read_call};
-use crate::{app::App, assets, auth::cookie, error::Fault, http::cache};
+use crate::{
+    app::{App, random},
+    assets,
+    auth::{cookie, hex},
+    error::Fault,
+    http::cache,
+};
 
 /// A reader at a page.
 #[derive(Clone)]
@@ -37,6 +43,7 @@ impl Visit {
             path,
             origin: app.config.origin().to_owned(),
             form: None,
+            key: incoming.caller.actor.me().map(|_| hex(&random::<16>())),
             done: None,
             assets: assets::for_pages(),
         };

@@ -154,9 +154,10 @@ impl<'a> Form<'a> {
         let lang = self.ctx.lang;
         let refused = self.state().map_or(&[][..], |form| &form.refusals.0);
         let warned = !refused.is_empty() && refused.iter().all(is_warning);
-        let draft = self.draft.then(|| self.action.as_str());
+        let draft = self.draft.then_some(self.action.as_str());
         html! {
             form.form method="post" action=(self.action) data-draft=[draft] novalidate {
+                @if let Some(key) = &self.ctx.key { input type="hidden" name="_key" value=(key); }
                 (fields)
                 div.row.actions {
                     button class=(class) { (label) }
