@@ -195,16 +195,16 @@ pub async fn delete_team(tx: &mut Tx, space: SpaceId, team: TeamId) -> Result<u6
     sql!("delete from space_teams where space = $1 and team = $2", space, team).run(tx).await
 }
 
-/// Drafts of the actor, and of the actor's teams.
+/// Drafts of the teams for which the actor writes, and the actor's own for no team.
 pub async fn drafts(tx: &mut Tx, actor: &Actor, space: SpaceId) -> Result<Vec<Draft>> {
     let Some(me) = actor.me() else { return Ok(Vec::new()) };
-    let teams: Vec<TeamId> = me.teams.iter().map(|membership| membership.team).collect();
+    let teams = Ties::of(actor).teams;
     sql!(
         "select 'problem' as kind, id, title, created_at from problems
-         where space = $1 and state = 'draft' and (author = $2 or team in (select key from jsonb_each($3)))
+         where space = $1 and state = 'draft' and ((team is null and author = $2) or team in (select key from jsonb_each($3)))
          union all
          select 'practice' as kind, id, title, created_at from practices
-         where space = $1 and state = 'draft' and (author = $2 or team in (select key from jsonb_each($3)))
+         where space = $1 and state = 'draft' and ((team is null and author = $2) or team in (select key from jsonb_each($3)))
          order by created_at desc limit 20",
         space,
         me.id,
