@@ -13,15 +13,16 @@ use tantivy::{
     Term,
     collector::{Count, TopDocs},
     query::{
-        BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur, Query,
-        RangeQuery, TermQuery, TermSetQuery,
+        BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur, Query, RangeQuery,
+        TermQuery,
     },
-    schema::{Field, IndexRecordOption},
+    schema::IndexRecordOption,
 };
 
 use super::{
     document::{self, Key},
     index::{Columns, Index},
+    seen::Seen,
     words::{Word, Words, can_err},
 };
 
@@ -83,7 +84,7 @@ impl Index {
         let query = BooleanQuery::new(clauses);
         let searcher = self.searcher();
         let top = TopDocs::with_limit(ask.limit.max(1)).and_offset(ask.offset.min(DEEPEST)).order_by_score();
-        let (total, top) = searcher.search(&query, &(Count, top))?;
+        let (total, top) = searcher.search(&query, &Seen::new(ask.spaces, (Count, top)))?;
         let mut hits = Vec::with_capacity(top.len());
         for (score, at) in top {
             let columns = Columns::open(searcher.segment_reader(at.segment_ord))?;
@@ -95,8 +96,7 @@ impl Index {
     /// They let through and give no score.
     fn filters(&self, ask: &Ask) -> Vec<Clause> {
         let fields = &self.fields;
-        let spaces = ask.spaces.iter().map(|space| Term::from_field_text(fields.space, &space.to_string()));
-        let mut filters = vec![filter(TermSetQuery::new(spaces))];
+        let mut filters: Vec<Clause> = Vec::new();
         filters.extend(ask.kind.map(|kind| filter(term(Term::from_field_u64(fields.kind, document::number(kind))))));
         filters.extend(ask.area.map(|area| filter(term(Term::from_field_u64(fields.area, area as u64)))));
         filters.extend(
@@ -112,37 +112,31 @@ impl Index {
     }
 
     fn words(&self, words: &[Word], way: Way) -> Vec<Clause> {
-        let mut needed: Vec<Box<dyn Query>> = Vec::new();
-        let mut better: Vec<Clause> = Vec::new();
-        for (place, word) in words.iter().enumerate() {
-            let mut ways = self.in_some_form(self.fields.text, word);
+        let last = words.len().saturating_sub(1);
+        let each = words.iter().enumerate().map(|(place, word)| {
+            let mut ways = self.in_some_form(word);
             if way != Way::All {
-                ways.extend(self.nearly(word, place + 1 == words.len()));
+                ways.extend(self.nearly(word, place == last));
             }
-            needed.push(any(ways));
-            // A word of the title says more of a text than one in it, and the very spelling more than another form.
-            better
-                .push((Occur::Should, Box::new(BoostQuery::new(any(self.in_some_form(self.fields.title, word)), 2.0))));
-            better.push((Occur::Should, self.spelling(&word.spelled)));
+            // The very spelling says more than another form.
+            let clauses = vec![(Occur::Must, any(ways)), (Occur::Should, self.spelling(&word.spelled))];
+            Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>
+        });
+        match way {
+            Way::All | Way::Near => each.map(|query| (Occur::Must, query)).collect(),
+            Way::Any => vec![(Occur::Must, Box::new(BooleanQuery::union(each.collect())))],
         }
-        let mut clauses: Vec<Clause> = match way {
-            Way::All | Way::Near => needed.into_iter().map(|query| (Occur::Must, query)).collect(),
-            Way::Any => vec![(Occur::Must, Box::new(BooleanQuery::union(needed)))],
-        };
-        clauses.extend(better);
-        clauses
     }
 
     /// A stop word has no key in the index: when nothing else was typed it is found as spelled.
-    fn in_some_form(&self, field: Field, word: &Word) -> Vec<Box<dyn Query>> {
-        let keys = word.keys.iter().map(|key| -> Box<dyn Query> {
-            Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::WithFreqs))
-        });
-        let mut ways: Vec<_> = keys.collect();
-        if field == self.fields.text && super::lithuanian::is_stopword(&word.spelled) {
-            ways.push(self.spelling(&word.spelled));
+    fn in_some_form(&self, word: &Word) -> Vec<Box<dyn Query>> {
+        if super::lithuanian::is_stopword(&word.spelled) {
+            return vec![self.spelling(&word.spelled)];
         }
-        ways
+        let keys = word.keys.iter().map(|key| -> Box<dyn Query> {
+            Box::new(TermQuery::new(Term::from_field_text(self.fields.text, key), IndexRecordOption::WithFreqs))
+        });
+        keys.collect()
     }
 
     fn nearly(&self, word: &Word, last: bool) -> Vec<Box<dyn Query>> {

@@ -22,7 +22,7 @@ use super::{
 
 /// Number of the schema below and of the enums numbered in it; with the number of the analysis it tells whether an index on disk
 /// fits.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 const MARK: &str = "tinklaveika-search";
 
 /// The fields of a document.
@@ -32,15 +32,14 @@ pub(super) struct Fields {
     pub kind: Field,
     pub id_high: Field,
     pub id_low: Field,
-    pub space: Field,
+    pub space_high: Field,
+    pub space_low: Field,
     pub area: Field,
     pub municipality: Field,
     pub from_grade: Field,
     pub to_grade: Field,
     pub version: Field,
-    /// Keys of the title's words.
-    pub title: Field,
-    /// Keys of all words, those of the title too.
+    /// Keys of all words, those of the title three times: a word of the title says more of a text than one in it.
     pub text: Field,
     /// All words as spelled, and without diacritics.
     pub spelled: Field,
@@ -49,7 +48,7 @@ pub(super) struct Fields {
 pub struct Index {
     pub(super) fields: Fields,
     reader: IndexReader,
-    writer: Mutex<IndexWriter>,
+    writer: Mutex<(IndexWriter, Analysis)>,
 }
 
 impl Index {
@@ -91,10 +90,15 @@ impl Index {
 
     fn with_store(store: Store) -> anyhow::Result<Self> {
         // One indexing and one merging thread: what people write in a second is little, and the server has other work.
-        let options = IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(1).build();
+        // The memory is taken while documents wait for their commit, and given back.
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(40_000_000)
+            .build();
         let writer = store.writer_with_options(options)?;
         let reader = store.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { fields: schema().1, reader, writer: Mutex::new(writer) })
+        Ok(Self { fields: schema().1, reader, writer: Mutex::new((writer, Analysis::default())) })
     }
 
     pub(super) fn searcher(&self) -> Searcher {
@@ -104,25 +108,31 @@ impl Index {
     /// Puts `documents` in the place of what is there under their keys, takes `gone` out, and makes it seen. Blocks on the disk.
     /// All of it or, on an error, nothing.
     pub fn apply(&self, documents: &[Document], gone: &[Key]) -> anyhow::Result<()> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Err(error) = self.write(&mut writer, documents, gone) {
+        let mut guard = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let (writer, analysis) = &mut *guard;
+        if let Err(error) = self.write(writer, analysis, documents, gone) {
             // What was begun must not ride along with the next commit, and a broken writer is made whole by it.
             writer.rollback()?;
             return Err(error);
         }
-        drop(writer);
+        drop(guard);
         self.reader.reload()?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut IndexWriter, documents: &[Document], gone: &[Key]) -> anyhow::Result<()> {
+    fn write(
+        &self,
+        writer: &mut IndexWriter,
+        analysis: &mut Analysis,
+        documents: &[Document],
+        gone: &[Key],
+    ) -> anyhow::Result<()> {
         let old = documents.iter().map(|document| &document.key);
         for key in gone.iter().chain(old) {
             writer.delete_term(Term::from_field_text(self.fields.key, &key.to_string()));
         }
-        let mut analysis = Analysis::default();
         for document in documents {
-            writer.add_document(self.entry(document, &mut analysis))?;
+            writer.add_document(self.entry(document, analysis))?;
         }
         writer.commit()?;
         Ok(())
@@ -152,7 +162,9 @@ impl Index {
         entry.add_u64(fields.kind, document::number(document.key.kind));
         entry.add_u64(fields.id_high, high);
         entry.add_u64(fields.id_low, low);
-        entry.add_text(fields.space, document.space.to_string());
+        let (high, low) = document.space.uuid().as_u64_pair();
+        entry.add_u64(fields.space_high, high);
+        entry.add_u64(fields.space_low, low);
         entry.add_i64(fields.version, document.version);
         if let Some(area) = document.area {
             entry.add_u64(fields.area, area as u64);
@@ -164,12 +176,12 @@ impl Index {
             entry.add_i64(fields.from_grade, span.from);
             entry.add_i64(fields.to_grade, span.to);
         }
-        let (mut title, mut text, mut spelled) = (Vec::new(), Vec::new(), Vec::new());
-        analysis.read(&document.title, &mut [&mut title, &mut text], &mut spelled);
+        let (mut text, mut spelled) = (Vec::new(), Vec::new());
+        analysis.read(&document.title, 3, &mut text, &mut spelled);
         for other in [Some(&document.text), document.school.as_ref()].into_iter().flatten() {
-            analysis.read(other, &mut [&mut text], &mut spelled);
+            analysis.read(other, 1, &mut text, &mut spelled);
         }
-        for (field, tokens) in [(fields.title, title), (fields.text, text), (fields.spelled, spelled)] {
+        for (field, tokens) in [(fields.text, text), (fields.spelled, spelled)] {
             entry.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
         }
         entry
@@ -189,14 +201,14 @@ impl Analysis {
     /// Words kept for reuse: a vocabulary, not every number and typo of a country.
     const LIMIT: usize = 50_000;
 
-    fn read(&mut self, text: &str, into: &mut [&mut Vec<Token>], spelled: &mut Vec<Token>) {
+    fn read(&mut self, text: &str, times: usize, into: &mut Vec<Token>, spelled: &mut Vec<Token>) {
         if self.0.len() > Self::LIMIT {
             self.0.clear();
         }
         for token in lithuanian::tokens(&lithuanian::normal(text)) {
             let read = self.0.entry(token.word).or_insert_with_key(|word| Read::of(word));
-            for list in into.iter_mut() {
-                list.extend(read.keys.iter().map(|key| indexed(key)));
+            for _ in 0..times {
+                into.extend(read.keys.iter().map(|key| indexed(key)));
             }
             spelled.extend(read.spelled.iter().map(|word| indexed(word)));
         }
@@ -246,13 +258,13 @@ fn schema() -> (Schema, Fields) {
         kind: schema.add_u64_field("kind", INDEXED | FAST),
         id_high: schema.add_u64_field("id_high", FAST),
         id_low: schema.add_u64_field("id_low", FAST),
-        space: schema.add_text_field("space", STRING),
+        space_high: schema.add_u64_field("space_high", FAST),
+        space_low: schema.add_u64_field("space_low", FAST),
         area: schema.add_u64_field("area", INDEXED),
         municipality: schema.add_text_field("municipality", STRING),
         from_grade: schema.add_i64_field("from_grade", INDEXED | FAST),
         to_grade: schema.add_i64_field("to_grade", INDEXED | FAST),
         version: schema.add_i64_field("version", FAST),
-        title: schema.add_text_field("title", words(IndexRecordOption::WithFreqs, true)),
         text: schema.add_text_field("text", words(IndexRecordOption::WithFreqs, true)),
         spelled: schema.add_text_field("spelled", words(IndexRecordOption::Basic, false)),
     };

@@ -5,6 +5,7 @@ pub mod document;
 pub mod feed;
 pub mod index;
 pub mod lithuanian;
+mod seen;
 pub mod snippet;
 mod store;
 mod verb;
