@@ -247,7 +247,7 @@ pub struct ListPractices {
 endpoint!(Get "/practices" ListPractices, Action::Visit => PracticeList);
 
 /// One page of the library with its facets. Each facet counts what would be listed if its value were chosen, all the other
-/// filters kept; values without any practice are left out.
+/// filters kept; values without any practice are left out, but for the chosen one.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct PracticeList {
     pub items: Vec<PracticeCard>,

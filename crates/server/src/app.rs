@@ -62,15 +62,16 @@ pub enum Signal {
 
 impl App {
     pub fn new(db: Db, config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let content = Content::default();
         let app = Self(Arc::new(Inner {
             passwords: Passwords::new(config.password_cost)?,
             throttle: Throttle::new(&config.limits),
-            content: Content::default(),
+            content: content.clone(),
             pages: PageCache::new(config.page_cache_bytes),
             mail: Mail::new(&config)?,
             search: Search::open(&config.data.join("search"))?,
             metrics: Metrics::default(),
-            rooms: Rooms::new(db.clone(), given(&db, &clock), config.live.clone()),
+            rooms: Rooms::new(db.clone(), given(&db, &clock, &content), config.live.clone()),
             signals: broadcast::channel(1024).0,
             draining: watch::channel(false).0,
             db,
@@ -127,8 +128,8 @@ fn new_id(at: Timestamp) -> Uuid {
 }
 
 /// What live rooms are given: the same clock and ids, and who a sign-in belongs to.
-fn given(db: &Db, clock: &Clock) -> Given {
-    let (now, ids, alive, db) = (clock.clone(), clock.clone(), clock.clone(), db.clone());
+fn given(db: &Db, clock: &Clock, content: &Content) -> Given {
+    let (now, ids, alive, db, content) = (clock.clone(), clock.clone(), clock.clone(), db.clone(), content.clone());
     Given {
         now: Arc::new(move || now.now()),
         id: Arc::new(move || new_id(ids.now())),
@@ -136,6 +137,7 @@ fn given(db: &Db, clock: &Clock) -> Given {
             let (db, now) = (db.clone(), alive.now());
             Box::pin(async move { auth::actor(&db, sign_in, now).await })
         }),
+        changed: Arc::new(move || content.changed()),
     }
 }
 
@@ -172,8 +174,8 @@ impl Clock {
 }
 
 /// Counts changes of what anonymous readers may see; part of every public page's ETag.
-#[derive(Default)]
-pub struct Content(AtomicU64);
+#[derive(Clone, Default)]
+pub struct Content(Arc<AtomicU64>);
 
 impl Content {
     pub fn version(&self) -> u64 {

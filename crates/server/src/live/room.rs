@@ -232,6 +232,9 @@ impl Task {
 
     fn committed(&mut self, draft: Draft) {
         let deleted: Vec<MessageId> = draft.effects.iter().filter_map(deleted).collect();
+        if draft.effects.iter().any(|event| matches!(event, Event::Opened { .. } | Event::Closed { .. })) {
+            (self.rooms.given.changed)();
+        }
         self.hall.committed(&draft.entries, &deleted);
         self.rooms.figures.events.fetch_add(draft.entries.len() as u64, std::sync::atomic::Ordering::Relaxed);
         self.answers.extend(draft.answer());

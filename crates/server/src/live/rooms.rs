@@ -39,6 +39,8 @@ pub struct Given {
     pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     pub id: Arc<dyn Fn() -> Uuid + Send + Sync>,
     pub actor: Arc<ActorOf>,
+    /// Called when a session has opened or closed: lists and public pages show it.
+    pub changed: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// Who is signed in there now; none once the sign-in has ended.

@@ -46,12 +46,17 @@ pub fn list(call: &ListPractices, groups: &[Group], items: Vec<PracticeCard>, ne
                 *count += if group.meets(value) { group.count } else { 0 };
             }
         }
-        if let Some(value) = group.municipality.filter(|_| area && stage) {
+        let chosen = |value| call.municipality == Some(value);
+        if let Some(value) = group.municipality.filter(|value| (area && stage) || chosen(*value)) {
             let name = group.municipality_name.as_deref().unwrap_or_default();
-            places.entry(value).or_insert((name, 0)).1 += group.count;
+            places.entry(value).or_insert((name, 0)).1 += if area && stage { group.count } else { 0 };
         }
     }
-    let stages = Stage::ALL.into_iter().zip(stages).filter(|(_, count)| *count > 0);
+    // What is chosen stays in sight also where nothing is left of it.
+    if let Some(area) = call.area {
+        areas.entry(area).or_default();
+    }
+    let stages = Stage::ALL.into_iter().zip(stages).filter(|(value, count)| *count > 0 || call.stage == Some(*value));
     PracticeList {
         items,
         next,
@@ -97,6 +102,22 @@ mod tests {
         assert_eq!(stages, [(Stage::Primary, 5), (Stage::LowerSecondary, 2)]);
         let places: Vec<_> = page.municipalities.iter().map(|one| (one.name.as_str(), one.count)).collect();
         assert_eq!(places, [("LT-02", 2), ("LT-53", 3)]);
+    }
+
+    #[test]
+    fn what_is_chosen_stays_in_sight_when_nothing_is_left_of_it() {
+        let groups = [group(Area::Inclusion, (1, 4), "LT-53", 3), group(Area::Culture, (5, 8), "LT-02", 1)];
+        let call = ListPractices {
+            area: Some(Area::Steam),
+            stage: Some(Stage::Secondary),
+            municipality: "LT-53".parse().ok(),
+            ..Default::default()
+        };
+        let page = list(&call, &groups, Vec::new(), None);
+        assert_eq!(page.total, 0);
+        assert_eq!(page.areas, [Count { value: Area::Steam, count: 0 }]);
+        assert_eq!(page.stages, [Count { value: Stage::Secondary, count: 0 }]);
+        assert_eq!(page.municipalities.iter().map(|one| (one.name.as_str(), one.count)).collect::<Vec<_>>(), [("LT-53", 0)]);
     }
 
     #[test]

@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use maud::{Markup, html};
 use model::{
     sessions::{Record, RecordedMessage, RecordedPerson, RecordedStep},
@@ -101,21 +99,24 @@ fn spoken(lang: Lang, message: &RecordedMessage) -> Markup {
     }
 }
 
-/// By team, as schools report attendance.
+fn names(people: &[RecordedPerson]) -> String {
+    people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// By team, as schools report attendance; the record gives them in this order.
 fn people(lang: Lang, people: &[RecordedPerson]) -> Markup {
-    let mut teams: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    for person in people {
-        let team = person.team.as_deref().unwrap_or_default();
-        let school = person.school.as_deref().unwrap_or_default();
-        teams.entry((team, school)).or_default().push(&person.name);
-    }
+    let teams = people.chunk_by(|one, next| (&one.team, &one.school) == (&next.team, &next.school));
+    let teams = teams.filter_map(|members| Some((members.first()?, names(members))));
     html! {
         @if people.is_empty() { p.muted { (t::nobody(lang)) } }
         dl.facts {
-            @for ((team, school), names) in &teams {
+            @for (first, names) in teams {
                 div {
-                    dt { @if team.is_empty() { (t::without_team(lang)) } @else { (team) @if !school.is_empty() { ", " (school) } } }
-                    dd { (names.join(", ")) }
+                    dt {
+                        @if let Some(team) = &first.team { (team) @if let Some(school) = &first.school { ", " (school) } }
+                        @else { (t::without_team(lang)) }
+                    }
+                    dd { (names) }
                 }
             }
         }
