@@ -44,7 +44,7 @@ texts! {
     choose: "– pasirinkite –", "– choose –";
     any: "Visos", "All";
     show: "Rodyti", "Show";
-    clear: "Valyti", "Clear";
+    clear: "Rodyti visas", "Show all";
     yes: "Taip", "Yes";
     no: "Ne", "No";
     optional: "(nebūtina)", "(optional)";
