@@ -80,6 +80,11 @@ pub fn migrate(config: Config) -> anyhow::Result<()> {
 pub async fn open(config: Config, clock: Clock) -> anyhow::Result<App> {
     let db = Db::open(&place(&config)?).await?;
     db::migrate(&db, clock.now().ms()).await?;
+    over(db, config, clock).await
+}
+
+/// The app over a database that has this binary's schema already.
+pub async fn over(db: Db, config: Config, clock: Clock) -> anyhow::Result<App> {
     let app = App::new(db, config, clock)?;
     site::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     tokio::spawn(feed_search(app.clone()));

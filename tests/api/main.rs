@@ -1,0 +1,3 @@
+//! The API and the pages without scripts, over HTTP, each test on both databases.
+
+mod teams;
