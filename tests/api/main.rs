@@ -1,3 +1,8 @@
 //! The API and the pages without scripts, over HTTP, each test on both databases.
 
+mod accounts;
+mod crawl;
+mod doors;
+mod problems;
+mod spaces;
 mod teams;

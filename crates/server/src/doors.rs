@@ -36,6 +36,8 @@ pub struct Routes {
     pub calls: Vec<model::openapi::CallInfo>,
     /// The addresses of pages, as templates.
     pub pages: Vec<&'static str>,
+    /// The addresses that forms are posted to, as templates.
+    pub forms: Vec<&'static str>,
 }
 
 /// What was sent through a form: the parts of its address and its fields.
@@ -61,6 +63,7 @@ impl Routes {
         self.router = self.router.merge(other.router);
         self.calls.extend(other.calls);
         self.pages.extend(other.pages);
+        self.forms.extend(other.forms);
         self
     }
 
@@ -98,6 +101,7 @@ impl Routes {
         let draw = Arc::new(draw);
         let handler = move |app, request| form::answer(app, request, form::Form { form, page, verb, draw, then });
         self.router = self.router.route(&numbered(form), post(handler));
+        self.forms.push(form);
         self
     }
 
@@ -121,6 +125,7 @@ impl Routes {
         let handler =
             move |app, request| form::answer_shown(app, request, form::Form { form, page, verb, draw, then: show });
         self.router = self.router.route(&numbered(form), post(handler));
+        self.forms.push(form);
         self
     }
 

@@ -16,6 +16,7 @@ pub mod http;
 pub mod live;
 pub mod mail;
 pub mod networks;
+pub mod openapi;
 pub mod practices;
 pub mod preferences;
 pub mod problems;
@@ -58,6 +59,7 @@ pub fn router(app: &App) -> Router {
         .merge(assets::routes())
         .merge(serve::health())
         .merge(live::router())
+        .merge(openapi::router())
         .fallback(site::nowhere)
         .with_state(app.clone())
 }

@@ -1,0 +1,242 @@
+//! Problems: what is posted, who finds it, what happens to it, and two who write at once.
+
+use std::collections::BTreeSet;
+
+use model::{
+    problems::*,
+    refusal::Code,
+    teams::RemoveMember,
+    words::{Line, Prose},
+};
+use serde_json::{Value, json};
+use tests::{TestApp, on_both};
+
+on_both! {
+    async fn a_problem_is_posted_with_all_its_parts(app) {
+        let rasa = app.as_("Rasa").await;
+        let page = rasa.call(post(app, "dirbtuve", whole())).await.granted();
+        assert_eq!(page.text, whole());
+        assert_eq!(page.card.team_name.as_deref(), Some("Ąžuolas"));
+        assert_eq!(page.card.municipality_name.as_deref(), Some("Ukmergės rajono savivaldybė"));
+        assert_eq!(page.author, "Rasa Jankauskienė");
+        assert_eq!(page.topics.len(), 2);
+        assert_eq!((page.card.state, page.card.posted_at), (ProblemState::Posted, app.now()));
+        // A colleague of another network in the same space reads it and answers.
+        let problem = page.card.id;
+        let vilma = app.as_("Vilma").await;
+        let answered = vilma.call(Respond { problem, text: prose("Mums padėjo dalykų savaitė.") }).await.granted();
+        assert_eq!(answered.responses[0].team.as_deref(), Some("Šaltinis"));
+        assert!(!answered.may_edit && answered.may_respond);
+    }
+
+    async fn a_problem_without_area_and_evidence_stays_a_draft(app) {
+        let rasa = app.as_("Rasa").await;
+        let bare = ProblemText { area: None, evidence: Vec::new(), ..whole() };
+        let refused = rasa.call(post(app, "dirbtuve", bare.clone())).await;
+        assert_eq!(refused.codes(), ["problem.area@problem.area", "problem.evidence@problem.evidence"]);
+        let draft = rasa.call(PostProblem { draft: true, ..post(app, "dirbtuve", bare) }).await.granted();
+        assert_eq!(draft.card.state, ProblemState::Draft);
+        let unknown = ProblemText { topics: vec!["nera_tokios".parse().unwrap()], ..whole() };
+        rasa.call(post(app, "dirbtuve", unknown)).await.refused_at(Code::FieldWrong, "problem.topics");
+    }
+
+    async fn a_draft_is_known_to_its_team_alone(app) {
+        let problem = app.problem("grizimas");
+        for name in ["Daiva", "Kristina", "Marius"] {
+            app.as_(name).await.call(ReadProblem { problem }).await.granted();
+        }
+        for name in ["Rasa", "Jonas", "Vilma", "Nerijus", "Darius"] {
+            app.as_(name).await.call(ReadProblem { problem }).await.missing();
+            let listed = app.as_(name).await.call(ListProblems::default()).await.granted();
+            assert!(listed.items.iter().all(|card| card.id != problem), "{name}");
+        }
+        let space = model::spaces::ReadSpace { space: app.space("kiemas") };
+        assert_eq!(app.as_("Kristina").await.call(space.clone()).await.granted().drafts.len(), 1);
+        assert!(app.as_("Rasa").await.call(space).await.granted().drafts.is_empty());
+        app.as_("Rasa").await.call(Respond { problem, text: prose("Ačiū.") }).await.missing();
+    }
+
+    async fn who_has_left_the_team_has_left_its_drafts(app) {
+        let space = model::spaces::ReadSpace { space: app.space("dirbtuve") };
+        let daiva = app.as_("Daiva").await;
+        let draft = daiva.call(PostProblem { draft: true, ..post(app, "dirbtuve", whole()) }).await.granted().card.id;
+        assert_eq!(daiva.call(space.clone()).await.granted().drafts.len(), 1);
+        app.as_("Kristina").await.call(RemoveMember { team: app.team("pusynas"), person: app.person("Daiva") }).await.granted();
+        // As a coordinator of the network she would still be in the space.
+        let mut tx = app.app.db.write().await.unwrap();
+        let role = model::access::Role::Coordinator(app.network("bmt"));
+        server::auth::store::insert_role(&mut tx, app.person("Daiva"), role, app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        daiva.call(ReadProblem { problem: draft }).await.missing();
+        assert!(daiva.call(space).await.granted().drafts.is_empty());
+    }
+
+    async fn a_filter_finds_exactly_what_fits(app) {
+        for name in ["Rasa", "Vilma", "Nerijus"] {
+            let client = app.as_(name).await;
+            let all = client.call(ListProblems::default()).await.granted().items;
+            assert!(all.windows(2).all(|two| two[0].posted_at >= two[1].posted_at));
+            let ids = |cards: Vec<ProblemCard>| cards.into_iter().map(|card| card.id).collect::<BTreeSet<_>>();
+            let list = |call: ListProblems| async { ids(client.call(call).await.granted().items) };
+            let of = |fits: &dyn Fn(&ProblemCard) -> bool| {
+                all.iter().filter(|card| fits(card)).map(|card| card.id).collect::<BTreeSet<_>>()
+            };
+            for area in Area::ALL {
+                let found = list(ListProblems { area: Some(area), ..ListProblems::default() }).await;
+                assert_eq!(found, of(&|card| card.area == Some(area)), "{name} {area:?}");
+            }
+            for (key, space) in &app.cast.spaces {
+                let found = list(ListProblems { space: Some(*space), ..ListProblems::default() }).await;
+                assert_eq!(found, of(&|card| card.space == *space), "{name} {key}");
+            }
+            for topic in client.call(ListTopics {}).await.granted() {
+                let mut fits = BTreeSet::new();
+                for card in &all {
+                    let page = client.call(ReadProblem { problem: card.id }).await.granted();
+                    fits.extend(page.text.topics.contains(&topic.key).then_some(card.id));
+                }
+                let found = list(ListProblems { topic: Some(topic.key.clone()), ..ListProblems::default() }).await;
+                assert_eq!(found, fits, "{name} {:?}", topic.key);
+            }
+        }
+    }
+
+    async fn the_history_of_a_status_tells_who_when_and_why(app) {
+        let rasa = app.as_("Rasa").await;
+        let problem = rasa.call(post(app, "dirbtuve", whole())).await.granted().card.id;
+        let set = |state, note: Option<&str>| SetProblemState { problem, state, note: note.map(prose) };
+        app.pass(model::time::Millis::days(3));
+        rasa.call(set(ProblemState::InProgress, Some("Pradėjome nuo 7 klasių."))).await.granted();
+        rasa.call(set(ProblemState::InProgress, None)).await.refused_at(Code::ProblemState, "state");
+        rasa.call(set(ProblemState::Draft, None)).await.refused_at(Code::ProblemState, "state");
+        app.as_("Vilma").await.call(set(ProblemState::Solved, None)).await.refused(Code::Forbidden);
+        let page = app.as_("Tomas").await.call(set(ProblemState::Solved, None)).await.granted();
+        let told: Vec<_> =
+            page.history.iter().map(|entry| (entry.state, entry.by.as_str(), entry.note.as_deref())).collect();
+        assert_eq!(told, [
+            (ProblemState::Posted, "Rasa Jankauskienė", None),
+            (ProblemState::InProgress, "Rasa Jankauskienė", Some("Pradėjome nuo 7 klasių.")),
+            (ProblemState::Solved, "Tomas Balčiūnas", None),
+        ]);
+        assert_eq!(page.history[2].at, app.now());
+    }
+
+    async fn of_two_editors_the_later_keeps_what_was_typed(app) {
+        let (rasa, tomas) = (app.as_("Rasa").await, app.as_("Tomas").await);
+        let page = rasa.call(post(app, "dirbtuve", whole())).await.granted();
+        let (id, version) = (page.card.id, page.version);
+        let titled = |title: &str| ProblemText { title: Line::new(title).unwrap(), ..whole() };
+        let edit = |title: &str| EditProblem { id, version, draft: false, problem: titled(title) };
+        let after = rasa.call(edit("Rasos pavadinimas")).await.granted();
+        tomas.call(edit("Tomo pavadinimas")).await.refused(Code::Changed);
+        let path = format!("/problemos/{id}/keisti");
+        let old = version.to_string();
+        let redrawn = tomas
+            .form(&path, &[
+                ("version", old.as_str()),
+                ("problem.title", "Tomo pavadinimas"),
+                ("problem.area", "inclusion"),
+                ("problem.evidence.0.kind", "survey"),
+                ("problem.evidence.0.text", "Tomo įrodymas"),
+            ])
+            .await;
+        assert_eq!(redrawn.status, 409);
+        for kept in ["Tomo pavadinimas", "Tomo įrodymas", "Rasos pavadinimas"] {
+            assert!(redrawn.text().contains(kept), "{kept} is not in the page");
+        }
+        let newer = EditProblem { version: after.version, ..edit("Tomo pavadinimas") };
+        assert_eq!(tomas.call(newer).await.granted().card.title, "Tomo pavadinimas");
+    }
+
+    async fn a_form_that_is_sent_twice_is_one_call(app) {
+        let rasa = app.as_("Rasa").await;
+        let path = format!("/erdves/{}/problemos/nauja", app.space("dirbtuve"));
+        let drawn = rasa.get(&path).await;
+        let at = drawn.text().find("name=\"_key\" value=\"").expect("the form has a key") + 19;
+        let key = drawn.text()[at..].split('"').next().unwrap().to_owned();
+        let before = count(app).await;
+        let send = |title: &'static str, key: String| {
+            let (rasa, path) = (rasa.clone(), path.clone());
+            async move {
+                let pairs = [
+                    ("_key", key.as_str()),
+                    ("problem.title", title),
+                    ("problem.area", "steam"),
+                    ("problem.evidence.0.kind", "observation"),
+                    ("problem.evidence.0.text", "Stebėjome tris pamokas."),
+                ];
+                rasa.form(&path, &pairs).await
+            }
+        };
+        let first = send("Kartą ar du", key.clone()).await;
+        let second = send("Kartą ar du", key.clone()).await;
+        assert_eq!(first.led_to(), second.led_to());
+        assert_eq!(count(app).await, before + 1);
+        // At once, with a key of its own.
+        let (third, fourth) = tokio::join!(send("Du kartu", format!("{key}x")), send("Du kartu", format!("{key}x")));
+        assert_eq!(count(app).await, before + 2, "{} {}", third.status, fourth.status);
+    }
+
+    async fn an_idempotency_key_belongs_to_one_body(app) {
+        let rasa = app.as_("Rasa").await.with("idempotency-key", "raktas-1");
+        let first = rasa.call(post(app, "dirbtuve", whole())).await.granted();
+        let before = count(app).await;
+        let again = rasa.call(post(app, "dirbtuve", whole())).await.granted();
+        assert_eq!((first.card.id, count(app).await), (again.card.id, before));
+        rasa.call(post(app, "patirtis", whole())).await.refused(Code::KeyReused);
+        // A key is its person's: another one's is another.
+        let tomas = app.as_("Tomas").await.with("idempotency-key", "raktas-1");
+        assert_ne!(tomas.call(post(app, "dirbtuve", whole())).await.granted().card.id, first.card.id);
+    }
+
+    async fn a_cursor_of_another_list_is_refused(app) {
+        let rasa = app.as_("Rasa").await;
+        for _ in 0..22 {
+            rasa.call(post(app, "dirbtuve", whole())).await.granted();
+            app.pass(model::time::Millis::seconds(1));
+        }
+        let first = rasa.call(ListProblems::default()).await.granted();
+        let cursor = || Some(Line::new(first.next.as_deref().expect("more than one page")).unwrap());
+        let second = rasa.call(ListProblems { cursor: cursor(), ..ListProblems::default() }).await.granted();
+        let ids: BTreeSet<_> = first.items.iter().chain(&second.items).map(|card| card.id).collect();
+        assert_eq!((first.items.len(), ids.len()), (20, 20 + second.items.len()));
+        for call in [
+            ListProblems { area: Some(Area::Steam), cursor: cursor(), ..ListProblems::default() },
+            ListProblems { space: Some(app.space("dirbtuve")), cursor: cursor(), ..ListProblems::default() },
+            ListProblems { cursor: Line::new("visai.ne.vieta"), ..ListProblems::default() },
+        ] {
+            rasa.call(call).await.refused_at(Code::CursorForeign, "cursor");
+        }
+        let path = format!("/api/v1/practices?cursor={}", first.next.unwrap());
+        assert_eq!(rasa.get(&path).await.codes(), ["cursor.foreign@cursor"]);
+    }
+}
+
+fn prose<const MAX: usize>(text: &str) -> Prose<MAX> {
+    Prose::new(text).unwrap()
+}
+
+fn whole() -> ProblemText {
+    let value: Value = json!({
+        "title": "Septintokai nenori skaityti",
+        "text": "Per metus skaitymo valandų sumažėjo perpus.\nAntra eilutė.",
+        "area": "inclusion",
+        "topics": ["motivation", "engagement"],
+        "group": "7–8 klasių mokiniai",
+        "goal": "Kas antras perskaito knygą per mėnesį.",
+        "evidence": [
+            { "kind": "survey", "text": "Apklausa: 62 % neskaito savo noru." },
+            { "kind": "observation", "text": "Stebėtos šešios pamokos." },
+        ],
+    });
+    serde_json::from_value(value).unwrap()
+}
+
+fn post(app: &TestApp, space: &str, problem: ProblemText) -> PostProblem {
+    PostProblem { space: app.space(space), team: None, draft: false, problem }
+}
+
+async fn count(app: &TestApp) -> i64 {
+    let mut tx = app.app.read().await.unwrap();
+    db::sql!("select count(*) from problems").one(&mut tx).await.unwrap()
+}
