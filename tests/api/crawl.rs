@@ -7,8 +7,7 @@ use server::routes;
 use tests::{Client, Kind, TestApp, on_both, tables};
 
 /// One of each standing.
-const READERS: [&str; 10] =
-    ["Ona", "Jonas", "Rūta", "Darius", "Rasa", "Tomas", "Vilma", "Kristina", "Nerijus", "Zita"];
+const READERS: [&str; 10] = ["Ona", "Jonas", "Rūta", "Darius", "Rasa", "Tomas", "Vilma", "Kristina", "Nerijus", "Zita"];
 
 on_both! {
     async fn no_address_of_a_person_is_told_to_another(app) {
@@ -75,7 +74,10 @@ async fn protected(client: &Client<'_>, method: &str, path: &str) {
     let policy = of("content-security-policy");
     let (api, strict) = (path.starts_with("/api/"), policy.contains("default-src 'none'"));
     assert!(strict && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
-    assert!(!policy.contains("unsafe-inline") && !policy.contains("unsafe-eval'; style") || policy.contains("wasm-unsafe-eval"));
+    assert!(
+        !policy.contains("unsafe-inline") && !policy.contains("unsafe-eval'; style")
+            || policy.contains("wasm-unsafe-eval")
+    );
     assert_eq!(policy.contains("sandbox"), api, "{path}: {policy}");
     assert_eq!(api, !policy.contains("require-trusted-types-for 'script'"), "{path}: {policy}");
     assert_eq!(of("x-content-type-options"), "nosniff");

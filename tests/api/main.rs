@@ -3,6 +3,8 @@
 mod accounts;
 mod crawl;
 mod doors;
+mod endpoints;
+mod operation;
 mod problems;
 mod spaces;
 mod teams;

@@ -105,7 +105,7 @@ on_both! {
         let rasa = app.as_("Rasa").await;
         let problem = rasa.call(post(app, "dirbtuve", whole())).await.granted().card.id;
         let set = |state, note: Option<&str>| SetProblemState { problem, state, note: note.map(prose) };
-        app.pass(model::time::Millis::days(3));
+        app.pass(model::time::Millis::hours(3));
         rasa.call(set(ProblemState::InProgress, Some("Pradėjome nuo 7 klasių."))).await.granted();
         rasa.call(set(ProblemState::InProgress, None)).await.refused_at(Code::ProblemState, "state");
         rasa.call(set(ProblemState::Draft, None)).await.refused_at(Code::ProblemState, "state");

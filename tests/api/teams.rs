@@ -10,7 +10,7 @@ use model::{
     words::Secret,
 };
 use serde_json::json;
-use tests::{Client, TestApp, on_both};
+use tests::{TestApp, on_both};
 
 on_both! {
     async fn a_team_of_four_cannot_be_activated(app) {
@@ -212,7 +212,7 @@ fn line<const MAX: usize>(text: &str) -> model::words::Line<MAX> {
 }
 
 async fn read(app: &TestApp, team: TeamId) -> TeamPage {
-    app.as_("Ona").await.call(ReadTeam { team }).await.granted()
+    app.anew("Ona").await.call(ReadTeam { team }).await.granted()
 }
 
 async fn join(app: &TestApp, code: &str, name: &str) -> tests::Reply<JoinTeam> {
@@ -228,7 +228,7 @@ async fn join(app: &TestApp, code: &str, name: &str) -> tests::Reply<JoinTeam> {
 
 /// The answers that a code which does not work gets at each of its doors.
 async fn refused_alike(app: &TestApp, code: &str) -> Vec<(u16, serde_json::Value)> {
-    let nerijus: Client<'_> = app.as_("Nerijus").await;
+    let nerijus = app.anew("Nerijus").await;
     let read = app.anonymous().call(ReadInvitation { code: line(code) }).await.raw;
     let joined = join(app, code, "spejikas").await.raw;
     let accepted = nerijus.call(AcceptInvitation { code: line(code) }).await.raw;

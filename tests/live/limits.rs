@@ -28,7 +28,10 @@ both!(frames_that_cannot_be_read_are_refused_and_the_third_ends_the_socket, |kin
     let stand = Stand::new(kind, Settings::default()).await;
     let mut rasa = stand.join(RASA).await;
     rasa.raw(Message::text(r#"{"dance":{}}"#)).await;
-    rasa.raw(Message::text(r#"{"do":{"id":"0192f0c1-2b3c-7d4e-8f50-0123456789ab","command":{"raise_hand":{}},"quietly":true}}"#)).await;
+    rasa.raw(Message::text(
+        r#"{"do":{"id":"0192f0c1-2b3c-7d4e-8f50-0123456789ab","command":{"raise_hand":{}},"quietly":true}}"#,
+    ))
+    .await;
     rasa.done(line("Vis dar čia.")).await;
     assert_eq!(rasa.refused[&None], Code::Malformed);
     rasa.raw(Message::text("{")).await;

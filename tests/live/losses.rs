@@ -172,7 +172,9 @@ both!(a_node_that_meets_an_unknown_kind_asks_for_a_reload, |kind| async move {
     let insert = sql!(
         r#"insert into session_events (session, seq, command_id, part, actor, payload, at)
            values ($1, $2, $3, 0, 'server', '{"danced":{}}', 1)"#,
-        stand.session, seq, Uuid::from_u128(0x888).to_string()
+        stand.session,
+        seq,
+        Uuid::from_u128(0x888).to_string()
     );
     stand.run(insert).await;
     stand.run(sql!("update sessions set last_seq = $2 where id = $1", stand.session, seq)).await;

@@ -94,7 +94,10 @@ impl Stand {
 
     pub async fn payloads(&self) -> Vec<String> {
         let mut tx = self.fresh.db.read().await.unwrap();
-        sql!("select payload from session_events where session = $1 order by seq", self.session).all(&mut tx).await.unwrap()
+        sql!("select payload from session_events where session = $1 order by seq", self.session)
+            .all(&mut tx)
+            .await
+            .unwrap()
     }
 
     pub async fn seqs(&self) -> Vec<i64> {
@@ -141,7 +144,10 @@ async fn seed(db: &Db, session: SessionId) {
     let mut tx = db.write().await.unwrap();
     let tx = &mut tx;
     macro_rules! run { ($($query:tt)*) => { sql!($($query)*).run(tx).await.unwrap() } }
-    run!("insert into networks (id, kind, name, name_key, about, created_at) values ($1, 'bmt', 'Kartu', '', '', 1)", network);
+    run!(
+        "insert into networks (id, kind, name, name_key, about, created_at) values ($1, 'bmt', 'Kartu', '', '', 1)",
+        network
+    );
     run!(
         "insert into schools (id, name, name_key, municipality, kind, created_at)
          values ($1, 'Ąžuolyno progimnazija', '', 'LT-53', 'progymnasium', 1)",
@@ -150,34 +156,53 @@ async fn seed(db: &Db, session: SessionId) {
     run!(
         "insert into teams (id, network, school, name, name_key, state, version, created_at)
          values ($1, $2, $3, 'Ąžuolas', '', 'active', 1, 1)",
-        team, network, school
+        team,
+        network,
+        school
     );
     run!(
         "insert into spaces (id, network, name, name_key, about, visibility, version, created_at)
          values ($1, $2, 'Kiemas', '', '', 'team', 1, 1)",
-        space, network
+        space,
+        network
     );
     run!("insert into space_teams (space, team, since) values ($1, $2, 1)", space, team);
     for number in 1u128..60 {
         run!(
             "insert into people (id, name, name_key, email, email_key, password, profession, created_at)
              values ($1, $2, '', $1, $1, '', '', 1)",
-            id(number), format!("Mokytoja {number}")
+            id(number),
+            format!("Mokytoja {number}")
         );
         run!(
             "insert into sign_ins (id, person, token, device, shared_computer, created_at, seen_at) values ($1, $1, $2, '', false, $3, $3)",
-            id(number), auth::digest(&token(number)), START
+            id(number),
+            auth::digest(&token(number)),
+            START
         );
         if number != NERIJUS {
-            run!("insert into members (team, person, lead, joined_at) values ($1, $2, $3, 1)", team, id(number), number == JONAS);
+            run!(
+                "insert into members (team, person, lead, joined_at) values ($1, $2, $3, 1)",
+                team,
+                id(number),
+                number == JONAS
+            );
         }
     }
-    let plan = |number: u128, minutes: u32| NewStep { id: step(number), title: format!("Žingsnis {number}"), minutes, note: None };
+    let plan = |number: u128, minutes: u32| NewStep {
+        id: step(number),
+        title: format!("Žingsnis {number}"),
+        minutes,
+        note: None,
+    };
     let steps = vec![plan(11, 10), plan(12, 5)];
     run!(
         "insert into sessions (id, space, title, facilitator, state, starts_at, minutes, steps, last_seq, created_at)
          values ($1, $2, 'Sesija', $3, 'planned', 1, 15, $4, 0, 1)",
-        session, space, person(JONAS), steps
+        session,
+        space,
+        person(JONAS),
+        steps
     );
     let opened = Event::Opened { by: person(JONAS), at: Timestamp(START) };
     let command = CommandId::from_uuid(Uuid::from_u128(0x600));

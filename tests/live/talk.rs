@@ -128,7 +128,11 @@ both!(the_clock_ends_a_step_and_does_so_late_if_nobody_had_the_room_open, |kind|
 });
 
 both!(a_join_is_told_and_a_leave_some_time_after_the_last_socket, |kind| async move {
-    let settings = Settings { leave_after: Duration::from_millis(300), people_every: Duration::from_millis(50), ..Settings::default() };
+    let settings = Settings {
+        leave_after: Duration::from_millis(300),
+        people_every: Duration::from_millis(50),
+        ..Settings::default()
+    };
     let stand = Stand::new(kind, settings).await;
     let mut rasa = stand.join(RASA).await;
     let tomas = stand.join(TOMAS).await;
@@ -157,7 +161,9 @@ both!(a_closed_session_takes_nothing_more, |kind| async move {
 
 both!(who_may_not_see_the_session_is_told_that_there_is_none, |kind| async move {
     let stand = Stand::new(kind, Settings::default()).await;
-    let shake = |number| crate::live_client::LiveClient::join(stand.node.address, stand.session, Box::leak(Box::new(headers(number))));
+    let shake = |number| {
+        crate::live_client::LiveClient::join(stand.node.address, stand.session, Box::leak(Box::new(headers(number))))
+    };
     assert_eq!(shake(NERIJUS).await.err(), Some(404));
     assert_eq!(shake(0xffff).await.err(), Some(401));
     let other = model::ids::SessionId::from_uuid(uuid::Uuid::from_u128(0x501));

@@ -93,6 +93,11 @@ impl TestApp {
         Client::new(self, Some(token))
     }
 
+    /// A client with a new sign-in, for when so much time has passed that the one before has ended.
+    pub async fn anew(&self, name: &str) -> Client<'_> {
+        Client::new(self, Some(self.sign_in(self.person(name), false).await))
+    }
+
     /// One more sign-in of somebody, by its token; as after `POST /sign-in`.
     pub async fn sign_in(&self, person: PersonId, shared: bool) -> String {
         let token = new_token();

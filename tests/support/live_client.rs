@@ -47,7 +47,8 @@ pub struct LiveClient {
 pub fn command_id() -> CommandId {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let bits = (0x0192_f0c1_2b3c_7000_u128 << 64) | (0x8000_0000_0000_0000_u128 + u128::from(std::process::id()) * 0x1_0000_0000 + u128::from(number));
+    let bits = (0x0192_f0c1_2b3c_7000_u128 << 64)
+        | (0x8000_0000_0000_0000_u128 + u128::from(std::process::id()) * 0x1_0000_0000 + u128::from(number));
     CommandId::from_uuid(uuid::Uuid::from_u128(bits))
 }
 
@@ -56,7 +57,11 @@ pub fn line(text: &str) -> Command {
 }
 
 /// The answer to a handshake, or its HTTP status when it was refused.
-pub async fn shake(address: SocketAddr, session: SessionId, headers: &[(&str, String)]) -> Result<WebSocketStream<TcpStream>, u16> {
+pub async fn shake(
+    address: SocketAddr,
+    session: SessionId,
+    headers: &[(&str, String)],
+) -> Result<WebSocketStream<TcpStream>, u16> {
     let stream = TcpStream::connect(address).await.map_err(|_| 0u16)?;
     let _ = stream.set_nodelay(true);
     let mut request = format!("ws://{address}/api/v1/sessions/{session}/live").into_client_request().unwrap();
@@ -96,7 +101,11 @@ impl LiveClient {
         Ok(client)
     }
 
-    async fn knock(address: SocketAddr, session: SessionId, headers: &[(&str, String)]) -> Result<WebSocketStream<TcpStream>, u16> {
+    async fn knock(
+        address: SocketAddr,
+        session: SessionId,
+        headers: &[(&str, String)],
+    ) -> Result<WebSocketStream<TcpStream>, u16> {
         let origin = ("origin", format!("http://{address}"));
         let mut all = vec![("sec-websocket-protocol", SUBPROTOCOL.to_owned()), origin];
         all.extend_from_slice(headers);
@@ -114,7 +123,12 @@ impl LiveClient {
         self.resume_from(address, headers, Some(last)).await
     }
 
-    pub async fn resume_from(&mut self, address: SocketAddr, headers: &[(&str, String)], last: Option<Position>) -> Result<(), u16> {
+    pub async fn resume_from(
+        &mut self,
+        address: SocketAddr,
+        headers: &[(&str, String)],
+        last: Option<Position>,
+    ) -> Result<(), u16> {
         self.ws = Self::knock(address, self.session, headers).await?;
         (self.you, self.closed, self.bye) = (None, None, None);
         self.hello(last).await;
@@ -151,8 +165,14 @@ impl LiveClient {
     pub fn done(&mut self, command: Command) -> impl Future<Output = i64> {
         async move {
             let id = self.ask(command).await;
-            self.until(|client| client.done.contains_key(&id) || client.refused.contains_key(&Some(id)) || client.closed.is_some()).await;
-            *self.done.get(&id).unwrap_or_else(|| panic!("not done: {:?}, closed {:?}", self.refused.get(&Some(id)), self.closed))
+            self.until(|client| {
+                client.done.contains_key(&id) || client.refused.contains_key(&Some(id)) || client.closed.is_some()
+            })
+            .await;
+            *self
+                .done
+                .get(&id)
+                .unwrap_or_else(|| panic!("not done: {:?}, closed {:?}", self.refused.get(&Some(id)), self.closed))
         }
     }
 
@@ -172,7 +192,13 @@ impl LiveClient {
                 self.read().await;
             }
         });
-        assert!(waited.await.is_ok(), "waited too long: seq {}, pending {:?}, here {:?}", self.seq, self.pending, self.here);
+        assert!(
+            waited.await.is_ok(),
+            "waited too long: seq {}, pending {:?}, here {:?}",
+            self.seq,
+            self.pending,
+            self.here
+        );
     }
 
     async fn read(&mut self) {

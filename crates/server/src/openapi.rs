@@ -21,6 +21,8 @@ static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| {
 
 pub fn router() -> Router<App> {
     let kind = HeaderValue::from_static("application/json; charset=utf-8");
-    Router::new()
-        .route(template::api, get(move || async move { ([(header::CONTENT_TYPE, kind)], DOCUMENT.clone()).into_response() }))
+    Router::new().route(
+        template::api,
+        get(move || async move { ([(header::CONTENT_TYPE, kind)], DOCUMENT.clone()).into_response() }),
+    )
 }

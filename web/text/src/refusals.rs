@@ -180,8 +180,8 @@ sentences! {
         "Komandos būsena to dabar neleidžia, niekas nepakeista.",
         "The team’s state does not allow this now, and nothing was changed.";
     "team.member":
-        "Šis žmogus jau yra komandos narys.",
-        "This person is already a member of the team.";
+        "Šis žmogus nėra komandos narys.",
+        "This person is not a member of the team.";
     "team.successor":
         "Pirmiausia paskirkite kitą komandos vadovą iš jos narių.",
         "First choose another lead from the team’s members.";

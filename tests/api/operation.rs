@@ -1,0 +1,132 @@
+//! What an operator meets: a database that goes away, one that is too new, a directory in use, and what the public port hides.
+
+use std::{fs, path::PathBuf, sync::Arc};
+
+use db::{Db, Options, sql, testing::Cluster};
+use server::{
+    app::{App, Clock},
+    auth::{new_token, passwords::Cost},
+    config::Config,
+    demo, router, run,
+    serve::{self, serve},
+};
+use tests::{app::wide, http::send, on_both};
+use tokio::net::TcpListener;
+
+on_both! {
+    async fn the_server_says_that_it_lives_and_is_ready(app) {
+        for path in ["/livez", "/readyz"] {
+            let raw = app.anonymous().get(path).await;
+            assert_eq!((raw.status, raw.text()), (200, "ok"), "{path}");
+        }
+    }
+
+    async fn metrics_stand_on_a_listener_of_their_own(app) {
+        for client in [app.anonymous(), app.as_("Ona").await] {
+            assert_eq!(client.get("/metrics").await.status, 404);
+        }
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let serving = tokio::spawn(serve(app.app.clone(), serve::metrics(app.app.clone()), listener));
+        let raw = send(address, "GET", "/metrics", &[], b"").await;
+        assert_eq!(raw.status, 200);
+        assert!(raw.header("content-type").is_some_and(|kind| kind.starts_with("application/openmetrics-text")));
+        assert!(raw.text().ends_with("# EOF\n") && raw.text().contains("status"), "{}", raw.text());
+        // Nothing of the site is there.
+        assert_eq!(send(address, "GET", "/", &[], b"").await.status, 404);
+        serving.abort();
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_goes_away_is_503_and_comes_back_by_itself() {
+    let cluster = Arc::new(Cluster::start(false).unwrap());
+    let data = Folder::new();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut config = Config::new(data.0.clone(), address);
+    config.database = Some(cluster.url());
+    config.password_cost = Cost::Cheap;
+    config.limits = wide();
+    let app: App = run::open(config, Clock::System).await.unwrap();
+    demo::load(&app).await.unwrap().unwrap();
+    let serving = tokio::spawn(serve(app.clone(), router(&app), listener));
+    let get = async |path: &str| send(address, "GET", path, &[], b"").await;
+    assert_eq!((get("/api/v1/topics").await.status, get("/readyz").await.status), (200, 200));
+
+    order(&cluster, Cluster::stop).await;
+    let api = get("/api/v1/topics").await;
+    assert_eq!(api.codes(), ["unavailable"]);
+    assert!(api.header("retry-after").is_some());
+    assert_eq!(get("/prisijungti?x").await.status, 200);
+    let page = get("/komandos/0192f0c1-2b3c-7d4e-8f50-0123456789ab").await;
+    assert_eq!(page.status, 503);
+    assert!(page.header("content-type").is_some_and(|kind| kind.starts_with("text/html")));
+    assert_eq!((get("/readyz").await.status, get("/livez").await.status), (503, 200));
+
+    order(&cluster, Cluster::again).await;
+    // The first connections may still be those that broke.
+    let mut back = get("/api/v1/topics").await.status;
+    for _ in 0..20 {
+        if back == 200 {
+            break;
+        }
+        back = get("/api/v1/topics").await.status;
+    }
+    assert_eq!((back, get("/readyz").await.status), (200, 200));
+    serving.abort();
+}
+
+async fn order(cluster: &Arc<Cluster>, order: fn(&Cluster) -> std::io::Result<()>) {
+    let cluster = cluster.clone();
+    tokio::task::spawn_blocking(move || order(&cluster)).await.unwrap().unwrap();
+}
+
+#[test]
+fn a_data_directory_in_use_is_refused() {
+    let data = Folder::new();
+    let config = Config::new(data.0.clone(), ([127, 0, 0, 1], 0).into());
+    run::migrate(config.clone()).unwrap();
+    let held = fs::File::create(data.0.join("lock")).unwrap();
+    held.try_lock().unwrap();
+    for refused in [run::migrate(config.clone()), run::serve(config.clone())] {
+        let told = format!("{:#}", refused.unwrap_err());
+        assert!(told.contains("in use by another process") && told.contains("--data"), "{told}");
+    }
+    drop(held);
+    run::migrate(config).unwrap();
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_release_is_refused() {
+    let data = Folder::new();
+    let config = Config::new(data.0.clone(), ([127, 0, 0, 1], 0).into());
+    let app = run::open(config.clone(), Clock::System).await.unwrap();
+    app.db.close().await;
+    let db = Db::open(&Options::file(data.0.join("tinklaveika.sqlite"))).await.unwrap();
+    let mut tx = db.write().await.unwrap();
+    let newer = db::SCHEMA + 1;
+    sql!("update schema_state set oldest_binary = $1", newer).run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+    let refused = run::open(config, Clock::System).await.err().expect("it is refused");
+    let told = format!("{refused:#}");
+    assert!(told.contains(&newer.to_string()) && told.contains(&db::SCHEMA.to_string()), "{told}");
+}
+
+/// A folder that goes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("tinklaveika-data-{}", new_token()));
+        fs::create_dir(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
