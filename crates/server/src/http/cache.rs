@@ -73,7 +73,9 @@ pub fn find<B>(app: &App, request: &Request<B>) -> Option<Response> {
 /// Keeps a page that was rendered at `version`, and answers with it.
 pub async fn keep_and_answer(app: &App, incoming: &Incoming, version: u64, markup: Markup) -> Response {
     let path = incoming.uri.path_and_query().map_or("/", |path| path.as_str());
-    let etag = format!("W/\"{}-{version}\"", app.pages.process);
+    // Language and appearance are part of the tag: a browser that changed them must not be told that nothing changed.
+    let theme = cookie(&incoming.headers, "tema").and_then(pages::Theme::from_key).unwrap_or_default();
+    let etag = format!("W/\"{}-{version}-{}-{}\"", app.pages.process, incoming.lang.tag(), theme.key());
     let etag = HeaderValue::try_from(etag).unwrap_or(HeaderValue::from_static("\"\""));
     let plain = Bytes::from(markup.into_string());
     let packed = tokio::task::spawn_blocking(move || Kept {
