@@ -5,6 +5,8 @@ mod crawl;
 mod doors;
 mod endpoints;
 mod operation;
+mod practices;
 mod problems;
+mod sessions;
 mod spaces;
 mod teams;

@@ -1,0 +1,271 @@
+//! Practices: the template, drafts, two who write at once, and a library whose counts are what the reader may see.
+
+use std::collections::BTreeMap;
+
+use model::{
+    practices::*,
+    problems::Area,
+    refusal::Code,
+    schools::MunicipalityCode,
+    spaces::ReadSpace,
+    time::Millis,
+    words::Line,
+};
+use serde_json::{Value, json};
+use tests::{Client, TestApp, on_both};
+
+on_both! {
+    async fn a_practice_is_shared_with_all_its_parts(app) {
+        let rasa = app.as_("Rasa").await;
+        let page = rasa.call(share(app, "dirbtuve", whole())).await.granted();
+        assert_eq!(page.text, whole());
+        assert_eq!(page.card.team_name.as_deref(), Some("Ąžuolas"));
+        assert_eq!(page.card.municipality_name.as_deref(), Some("Ukmergės rajono savivaldybė"));
+        assert_eq!((page.card.span, page.card.cost), (whole().span, whole().cost));
+        assert_eq!(page.author, "Rasa Jankauskienė");
+        assert_eq!(page.topics.iter().map(|topic| topic.lt.as_str()).collect::<Vec<_>>(), ["Mokymosi motyvacija"]);
+        assert_eq!((page.card.state, page.card.published_at), (PracticeState::Published, app.now()));
+        let read = app.as_("Vilma").await.call(ReadPractice { practice: page.card.id }).await.granted();
+        assert!(!read.may_edit);
+        assert_eq!(read.text, page.text);
+    }
+
+    async fn all_that_is_missing_is_told_at_once(app) {
+        let rasa = app.as_("Rasa").await;
+        let bare: PracticeText = serde_json::from_value(json!({ "title": "Klasės valandėlė" })).unwrap();
+        let refused = rasa.call(share(app, "dirbtuve", bare.clone())).await;
+        let missing = [
+            "area", "context", "cost", "licence", "limits", "materials", "result", "span", "steps", "summary", "time", "who",
+        ];
+        assert_eq!(refused.codes(), missing.map(|field| format!("field.needed@practice.{field}")));
+        let upside_down = PracticeText { span: Some(GradeSpan { from: 8, to: 5 }), ..whole() };
+        rasa.call(share(app, "dirbtuve", upside_down)).await.refused_at(Code::SpanOrder, "practice.span");
+        let unknown = PracticeText { topics: vec!["nera_tokios".parse().unwrap()], ..whole() };
+        rasa.call(share(app, "dirbtuve", unknown)).await.refused_at(Code::FieldWrong, "practice.topics");
+        rasa.call(SharePractice { draft: true, ..share(app, "dirbtuve", bare) }).await.granted();
+    }
+
+    async fn a_draft_is_seen_by_its_team_only(app) {
+        let rasa = app.as_("Rasa").await;
+        let draft = rasa.call(SharePractice { draft: true, ..share(app, "patirtis", whole()) }).await.granted();
+        let practice = draft.card.id;
+        for name in ["Rasa", "Tomas"] {
+            assert!(app.as_(name).await.call(ReadPractice { practice }).await.granted().may_edit, "{name}");
+        }
+        let space = ReadSpace { space: app.space("patirtis") };
+        assert_eq!(app.as_("Tomas").await.call(space.clone()).await.granted().drafts.len(), 1);
+        for name in ["Vilma", "Kristina", "Jonas", "Rūta", "Nerijus"] {
+            let client = app.as_(name).await;
+            client.call(ReadPractice { practice }).await.missing();
+            client.call(edit(&draft, whole())).await.missing();
+            assert!(library(&client, ListPractices::default()).await.iter().all(|card| card.id != practice), "{name}");
+        }
+        app.anonymous().call(ReadPractice { practice }).await.missing();
+        app.pass(Millis::days(2));
+        let published = app.as_("Tomas").await.call(edit(&draft, whole())).await.granted();
+        assert_eq!((published.card.state, published.card.published_at), (PracticeState::Published, app.now()));
+        assert_eq!(published.author, "Rasa Jankauskienė");
+        app.anonymous().call(ReadPractice { practice }).await.granted();
+        let back = EditPractice { draft: true, ..edit(&published, whole()) };
+        rasa.call(back).await.refused(Code::PracticeState);
+    }
+
+    async fn who_does_not_work_in_a_space_shares_nothing_in_it(app) {
+        app.as_("Kristina").await.call(share(app, "patirtis", whole())).await.refused(Code::Forbidden);
+        app.as_("Vilma").await.call(share(app, "kiemas", whole())).await.missing();
+        app.as_("Zita").await.call(share(app, "patirtis", whole())).await.refused(Code::Suspended);
+        app.anonymous().call(share(app, "patirtis", whole())).await.refused(Code::SignInNeeded);
+        let others = SharePractice { team: Some(app.team("saltinis")), ..share(app, "patirtis", whole()) };
+        app.as_("Rasa").await.call(others).await.refused_at(Code::FieldWrong, "team");
+        let by_office = app.as_("Jonas").await.call(share(app, "patirtis", whole())).await.granted();
+        assert_eq!((by_office.card.team_name, by_office.card.municipality_name), (None, None));
+    }
+
+    async fn of_two_editors_the_later_sees_both_versions(app) {
+        let (rasa, tomas) = (app.as_("Rasa").await, app.as_("Tomas").await);
+        let page = rasa.call(share(app, "dirbtuve", whole())).await.granted();
+        let titled = |title: &str| PracticeText { title: Line::new(title).unwrap(), ..whole() };
+        rasa.call(edit(&page, titled("Rasos pavadinimas"))).await.granted();
+        tomas.call(edit(&page, titled("Tomo pavadinimas"))).await.refused(Code::Changed);
+        let path = format!("/praktikos/{}/keisti", page.card.id);
+        let version = page.version.to_string();
+        let pairs = [
+            ("version", version.as_str()),
+            ("practice.title", "Tomo pavadinimas"),
+            ("practice.summary", "Tomo santrauka."),
+            ("practice.area", "steam"),
+            ("practice.span.from", "5"),
+            ("practice.span.to", "8"),
+            ("practice.context", "Tomo padėtis."),
+            ("practice.steps.0", "Tomo žingsnis."),
+            ("practice.who", "Visi."),
+            ("practice.cost", "none"),
+            ("practice.time", "Valanda."),
+            ("practice.materials", "Popierius."),
+            ("practice.result", "Tomo rezultatas."),
+            ("practice.limits", "Tomo ribos."),
+            ("practice.licence", "CC BY 4.0"),
+        ];
+        let redrawn = tomas.form(&path, &pairs).await;
+        assert_eq!(redrawn.status, 409);
+        for kept in ["Tomo pavadinimas", "Tomo žingsnis.", "Rasos pavadinimas"] {
+            assert!(redrawn.text().contains(kept), "{kept} is not in the page");
+        }
+        let newer = (page.version + 1).to_string();
+        let pairs: Vec<_> = pairs.into_iter().skip(1).chain([("version", newer.as_str())]).collect();
+        assert_eq!(tomas.form(&path, &pairs).await.led_to(), format!("/praktikos/{}", page.card.id));
+    }
+
+    async fn counts_of_facets_are_exact_under_permission(app) {
+        let mut totals = BTreeMap::new();
+        for name in ["", "Nerijus", "Darius", "Kristina", "Rasa", "Vilma", "Ona"] {
+            let client = if name.is_empty() { app.anonymous() } else { app.as_(name).await };
+            let all = client.call(ListPractices::default()).await.granted();
+            totals.insert(name, all.total);
+            assert_eq!(all.total, library(&client, ListPractices::default()).await.len() as i64, "{name}");
+            let area = |area| ListPractices { area, ..Default::default() };
+            let filters = [
+                ListPractices::default(),
+                area(Some(Area::Inclusion)),
+                area(Some(Area::Steam)),
+                ListPractices { stage: Some(Stage::Primary), ..area(Some(Area::Inclusion)) },
+                ListPractices { municipality: Some(municipality("LT-02")), ..area(None) },
+                ListPractices { municipality: Some(municipality("LT-54")), stage: Some(Stage::Preschool), ..area(None) },
+                ListPractices { space: Some(app.space("patirtis")), ..area(Some(Area::Leadership)) },
+                ListPractices { space: Some(app.space("kiemas")), ..area(None) },
+            ];
+            for filter in filters {
+                counted(&client, &filter).await;
+            }
+        }
+        assert_eq!(totals[""], 9);
+        assert_eq!(totals["Rasa"], 12);
+        assert!(totals["Nerijus"] < totals["Rasa"] && totals[""] < totals["Nerijus"], "{totals:?}");
+    }
+
+    async fn a_practice_of_an_unseen_space_is_in_no_count(app) {
+        let vilma = app.as_("Vilma").await;
+        let list = |space: &str| ListPractices { space: Some(app.space(space)), ..Default::default() };
+        let seen = app.as_("Kristina").await.call(list("kiemas")).await.granted();
+        assert_eq!((seen.total, seen.items.len()), (1, 1));
+        let unseen = vilma.call(list("kiemas")).await.granted();
+        assert_eq!((unseen.total, unseen.items.len(), unseen.areas.len(), unseen.municipalities.len()), (0, 0, 0, 0));
+        vilma.call(ReadPractice { practice: app.practice("penktoku_tiltas") }).await.missing();
+        app.as_("Kristina").await.call(ReadPractice { practice: app.practice("penktoku_tiltas") }).await.granted();
+    }
+
+    async fn a_cursor_leads_through_one_list_and_no_other(app) {
+        let rasa = app.as_("Rasa").await;
+        for number in 0..30 {
+            // Some at one instant: then the id decides.
+            app.pass(Millis(number % 3));
+            let text = PracticeText { title: Line::new(&format!("Praktika {number}")).unwrap(), ..whole() };
+            rasa.call(share(app, "dirbtuve", text)).await.granted();
+        }
+        let first = rasa.call(ListPractices::default()).await.granted();
+        assert_eq!((first.items.len(), first.total), (20, 42));
+        let all = library(&rasa, ListPractices::default()).await;
+        assert_eq!(all.len(), 42);
+        assert!(all.windows(2).all(|two| two[0].published_at >= two[1].published_at));
+        let mut ids: Vec<_> = all.iter().map(|card| card.id).collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 42);
+        let cursor = || Line::new(first.next.as_deref().unwrap());
+        for call in [
+            ListPractices { area: Some(Area::Steam), cursor: cursor(), ..Default::default() },
+            ListPractices { stage: Some(Stage::Primary), cursor: cursor(), ..Default::default() },
+            ListPractices { space: Some(app.space("dirbtuve")), cursor: cursor(), ..Default::default() },
+            ListPractices { cursor: Line::new("visai.ne.vieta"), ..Default::default() },
+        ] {
+            rasa.call(call).await.refused_at(Code::CursorForeign, "cursor");
+        }
+    }
+
+    async fn the_library_is_read_without_an_account_or_scripts(app) {
+        let nobody = app.anonymous();
+        let list = nobody.get("/praktikos?area=leadership&stage=primary").await;
+        assert_eq!(list.status, 200);
+        assert!(list.text().contains("Tėvų kavinė") && !list.text().contains("Bilietas į pertrauką"));
+        let page = nobody.get(&format!("/praktikos/{}", app.practice("tevu_kavine"))).await;
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains("Tėvų kavinė"));
+        assert_eq!(nobody.get(&format!("/praktikos/{}", app.practice("steam_savaite"))).await.status, 404);
+        assert_eq!(nobody.get("/praktikos?area=nera").await.status, 422);
+        // A page that was kept is not kept longer than what it shows.
+        let card = "Klasės valandėlė be telefonų";
+        assert!(!nobody.get("/praktikos").await.text().contains(card));
+        let text = PracticeText { title: Line::new(card).unwrap(), ..whole() };
+        app.as_("Rasa").await.call(share(app, "patirtis", text)).await.granted();
+        assert!(nobody.get("/praktikos").await.text().contains(card));
+    }
+}
+
+/// All pages of a list.
+async fn library(client: &Client<'_>, filter: ListPractices) -> Vec<PracticeCard> {
+    let mut cards = Vec::new();
+    let mut call = filter;
+    loop {
+        let page = client.call(call.clone()).await.granted();
+        cards.extend(page.items);
+        match page.next {
+            Some(next) => call.cursor = Line::new(&next),
+            None => return cards,
+        }
+    }
+}
+
+/// Each count is the length of the list that one gets by choosing its value, and no value that would give any is left out.
+async fn counted(client: &Client<'_>, filter: &ListPractices) {
+    let page = client.call(filter.clone()).await.granted();
+    assert_eq!(page.total, library(client, filter.clone()).await.len() as i64, "{filter:?}");
+    let areas: BTreeMap<_, _> = page.areas.iter().map(|one| (one.value, one.count)).collect();
+    for area in Area::ALL {
+        let found = library(client, ListPractices { area: Some(area), ..filter.clone() }).await.len() as i64;
+        assert_eq!(areas.get(&area).copied().unwrap_or_default(), found, "{filter:?} {area:?}");
+        assert!(found > 0 || filter.area == Some(area) || !areas.contains_key(&area), "{filter:?} {area:?}");
+    }
+    let stages: BTreeMap<_, _> = page.stages.iter().map(|one| (one.value, one.count)).collect();
+    for stage in Stage::ALL {
+        let found = library(client, ListPractices { stage: Some(stage), ..filter.clone() }).await.len() as i64;
+        assert_eq!(stages.get(&stage).copied().unwrap_or_default(), found, "{filter:?} {stage:?}");
+    }
+    let places: BTreeMap<_, _> = page.municipalities.iter().map(|one| (one.value, one.count)).collect();
+    for code in ["LT-02", "LT-53", "LT-54", "LT-57"].map(municipality) {
+        let call = ListPractices { municipality: Some(code), ..filter.clone() };
+        let found = library(client, call).await.len() as i64;
+        assert_eq!(places.get(&code).copied().unwrap_or_default(), found, "{filter:?} {code}");
+    }
+}
+
+fn municipality(code: &str) -> MunicipalityCode {
+    code.parse().unwrap()
+}
+
+fn whole() -> PracticeText {
+    let value: Value = json!({
+        "title": "Trumpos užduotys poromis",
+        "summary": "Pamoka pradedama trimis klausimais, į kuriuos atsakoma poromis.",
+        "area": "inclusion",
+        "topics": ["motivation"],
+        "span": { "from": 5, "to": 8 },
+        "context": "Pirmos dešimt minučių praeidavo be darbo.",
+        "steps": ["Parašykite tris klausimus.", "Duokite poroms penkias minutes."],
+        "who": "Dalyko mokytojas ir klasė.",
+        "cost": "none",
+        "time": "Dešimt minučių kiekvienoje pamokoje.",
+        "materials": "Lapeliai su klausimais.",
+        "result": "Per du mėnesius į pamokos pradžią vėluoja perpus mažiau mokinių.",
+        "limits": "Netinka pamokoms, kurios prasideda bandymu.",
+        "licence": "CC BY 4.0",
+    });
+    serde_json::from_value(value).unwrap()
+}
+
+fn share(app: &TestApp, space: &str, practice: PracticeText) -> SharePractice {
+    SharePractice { space: app.space(space), team: None, draft: false, practice }
+}
+
+fn edit(page: &PracticePage, practice: PracticeText) -> EditPractice {
+    EditPractice { id: page.card.id, version: page.version, draft: false, practice }
+}
