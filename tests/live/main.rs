@@ -1,11 +1,14 @@
 //! The live session, from the stored events to the sockets of a whole team.
 
+mod child;
+mod kills;
 mod limits;
 #[path = "../support/live_client.rs"]
 mod live_client;
 mod losses;
 mod stand;
 mod stored;
+mod sync;
 mod talk;
 
 /// One test on both databases.

@@ -54,6 +54,11 @@ pub struct Stand {
     clock: Arc<AtomicI64>,
 }
 
+/// For a server that goes by the system's clock.
+pub fn system_now() -> i64 {
+    Clock::System.now().ms()
+}
+
 pub fn person(number: u128) -> PersonId {
     PersonId::from_uuid(Uuid::from_u128(number))
 }
@@ -67,7 +72,7 @@ impl Stand {
     pub async fn new(kind: Kind, settings: Settings) -> Self {
         let fresh = fresh(kind).await;
         let session = SessionId::from_uuid(Uuid::from_u128(0x500));
-        seed(&fresh, session).await;
+        seed(&fresh, session, START).await;
         let clock = Arc::new(AtomicI64::new(START));
         let node = Node::start(&fresh.db, &settings, &clock).await;
         Self { fresh, node, session, settings, clock }
@@ -138,7 +143,8 @@ pub fn headers(number: u128) -> Vec<(&'static str, String)> {
     vec![("cookie", format!("{}={}", auth::COOKIE, token(number)))]
 }
 
-async fn seed(db: &Db, session: SessionId) {
+/// The people, a team, its space, and a session that is open.
+pub async fn seed(db: &Db, session: SessionId, now: i64) {
     let id = |number: u128| Uuid::from_u128(number).to_string();
     let (network, school, team, space) = (id(0x100), id(0x101), id(0x102), id(0x103));
     let mut tx = db.write().await.unwrap();
@@ -178,7 +184,7 @@ async fn seed(db: &Db, session: SessionId) {
             "insert into sign_ins (id, person, token, device, shared_computer, created_at, seen_at) values ($1, $1, $2, '', false, $3, $3)",
             id(number),
             auth::digest(&token(number)),
-            START
+            now
         );
         if number != NERIJUS {
             run!(
@@ -204,9 +210,9 @@ async fn seed(db: &Db, session: SessionId) {
         person(JONAS),
         steps
     );
-    let opened = Event::Opened { by: person(JONAS), at: Timestamp(START) };
+    let opened = Event::Opened { by: person(JONAS), at: Timestamp(now) };
     let command = CommandId::from_uuid(Uuid::from_u128(0x600));
-    assert!(live::append(tx, session, Some(person(JONAS)), command, &[opened], Timestamp(START)).await.unwrap());
+    assert!(live::append(tx, session, Some(person(JONAS)), command, &[opened], Timestamp(now)).await.unwrap());
     let tx = std::mem::replace(tx, db.read().await.unwrap());
     tx.commit().await.unwrap();
 }

@@ -56,6 +56,10 @@ pub fn line(text: &str) -> Command {
     Command::Say { text: Prose::new(text).unwrap(), reply_to: None }
 }
 
+fn frame(id: CommandId, command: Command) -> Message {
+    Message::text(serde_json::to_string(&ClientFrame::Do { id, command, sure: true }).unwrap())
+}
+
 /// The answer to a handshake, or its HTTP status when it was refused.
 pub async fn shake(
     address: SocketAddr,
@@ -150,9 +154,18 @@ impl LiveClient {
         self.send(id, command).await;
     }
 
+    /// Asks for all of it in as few writes as possible.
+    pub async fn ask_all(&mut self, commands: impl IntoIterator<Item = Command>) {
+        for command in commands {
+            let id = command_id();
+            self.pending.push((id, command.clone()));
+            let _ = self.ws.feed(frame(id, command)).await;
+        }
+        let _ = self.ws.flush().await;
+    }
+
     async fn send(&mut self, id: CommandId, command: Command) {
-        let frame = ClientFrame::Do { id, command, sure: true };
-        self.raw(Message::text(serde_json::to_string(&frame).unwrap())).await;
+        self.raw(frame(id, command)).await;
     }
 
     pub async fn raw(&mut self, message: Message) {

@@ -120,7 +120,7 @@ impl Presence {
 
     pub fn tell(&mut self, now: Instant) -> Option<Telling> {
         let changed = !self.came.is_empty() || !self.gone.is_empty();
-        if !(changed || !self.fresh.is_empty()) || self.tell_at(now) > now {
+        if (!changed && self.fresh.is_empty()) || self.tell_at(now) > now {
             return None;
         }
         self.told_at = Some(now);
