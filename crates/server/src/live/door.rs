@@ -76,7 +76,9 @@ async fn enter(rooms: &Rooms, incoming: &Incoming, upgrade: OnUpgrade) -> Result
         return Err(Refusal::of(Code::Unavailable).fact("seconds", 1).into());
     }
     let limit = rooms.settings.sockets_an_address;
-    let line = rooms.line(incoming.came.ip).ok_or_else(|| Refusal::of(Code::TooMany).fact("limit", limit).fact("seconds", 60))?;
+    let line = rooms
+        .line(incoming.came.ip)
+        .ok_or_else(|| Refusal::of(Code::TooMany).fact("limit", limit).fact("seconds", 60))?;
     let place = Place { rooms: Arc::clone(rooms), session, sign_in, me: Arc::new(me), line };
     tokio::spawn(async move {
         // A handshake whose answer never reached the browser is no event.

@@ -165,7 +165,9 @@ async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()
             store::leave_all(tx, session, *at).await.map(drop)
         }
         Event::Arrived { who, at } => store::arrive(tx, session, who.id, *at).await.map(drop),
-        Event::Left { person, at } | Event::Removed { person, at } => store::leave(tx, session, *person, *at).await.map(drop),
+        Event::Left { person, at } | Event::Removed { person, at } => {
+            store::leave(tx, session, *person, *at).await.map(drop)
+        }
         Event::Deleted { message, .. } => store::redact(tx, session, *message).await,
         _ => Ok(()),
     }
@@ -224,7 +226,11 @@ pub async fn record(tx: &mut Tx, session: SessionId) -> db::Result<Option<(Room,
 }
 
 /// Which of these commands have been done, by actor and id, with the number of the last event of each.
-pub async fn answers(db: &Db, session: SessionId, commands: &[CommandId]) -> db::Result<HashMap<(String, CommandId), i64>> {
+pub async fn answers(
+    db: &Db,
+    session: SessionId,
+    commands: &[CommandId],
+) -> db::Result<HashMap<(String, CommandId), i64>> {
     let mut tx = db.read().await?;
     let found = store::answers(&mut tx, session, commands).await?;
     Ok(found.into_iter().map(|(actor, command, seq)| ((actor, command), seq)).collect())

@@ -114,7 +114,8 @@ impl Presence {
     /// When to look again.
     pub fn next(&self, now: Instant) -> Option<Instant> {
         let leave = self.people.values().filter_map(|here| here.leaves.map(|(due, _)| due)).min();
-        let tell = (!self.fresh.is_empty() || !self.came.is_empty() || !self.gone.is_empty()).then(|| self.tell_at(now));
+        let tell =
+            (!self.fresh.is_empty() || !self.came.is_empty() || !self.gone.is_empty()).then(|| self.tell_at(now));
         leave.into_iter().chain(tell).min()
     }
 
@@ -143,7 +144,10 @@ impl Presence {
     }
 
     pub fn connected(&self) -> impl Iterator<Item = (&PersonId, &Arc<Participant>)> {
-        self.people.iter().filter(|(_, here)| here.sockets > 0).filter_map(|(person, here)| Some((person, here.card.as_ref()?)))
+        self.people
+            .iter()
+            .filter(|(_, here)| here.sockets > 0)
+            .filter_map(|(person, here)| Some((person, here.card.as_ref()?)))
     }
 
     /// The first is told at once; later ones keep their distance, and gather what happens meanwhile.
@@ -162,11 +166,21 @@ mod tests {
 
     fn rasa() -> Arc<Participant> {
         let id = PersonId::from_uuid(Uuid::from_u128(2));
-        Arc::new(Participant { id, name: "Rasa Jankauskienė".into(), team: None, school: None, role: Standing::Participant })
+        Arc::new(Participant {
+            id,
+            name: "Rasa Jankauskienė".into(),
+            team: None,
+            school: None,
+            role: Standing::Participant,
+        })
     }
 
     fn outlet(number: u128) -> Arc<Outlet> {
-        Arc::new(Outlet::new(ConnectionId::from_uuid(Uuid::from_u128(number)), rasa().id, SignInId::from_uuid(Uuid::nil())))
+        Arc::new(Outlet::new(
+            ConnectionId::from_uuid(Uuid::from_u128(number)),
+            rasa().id,
+            SignInId::from_uuid(Uuid::nil()),
+        ))
     }
 
     const SECOND: Duration = Duration::from_secs(1);

@@ -34,7 +34,13 @@ use super::{
 
 /// What reaches the task of a room.
 pub enum Input {
-    Do { from: Arc<Outlet>, by: Arc<Participant>, id: CommandId, command: Command, sure: bool },
+    Do {
+        from: Arc<Outlet>,
+        by: Arc<Participant>,
+        id: CommandId,
+        command: Command,
+        sure: bool,
+    },
     Joined(Arc<Outlet>, Arc<Participant>),
     /// The person's card has changed.
     Changed(Arc<Participant>),
@@ -67,7 +73,12 @@ pub struct Task {
 }
 
 impl Task {
-    pub fn new(rooms: Arc<Inner>, hall: Arc<Hall>, inputs: mpsc::Receiver<Input>, here: &[(PersonId, Timestamp)]) -> Self {
+    pub fn new(
+        rooms: Arc<Inner>,
+        hall: Arc<Hall>,
+        inputs: mpsc::Receiver<Input>,
+        here: &[(PersonId, Timestamp)],
+    ) -> Self {
         let mut presence = Presence::new(rooms.settings.people_every, rooms.settings.leave_after);
         let now = clock();
         for (person, seen_at) in here {
@@ -118,7 +129,9 @@ impl Task {
 
     fn take(&mut self, input: Input, doings: &mut Vec<Doing>) {
         match input {
-            Input::Do { from, by, id, command, sure } => doings.push(Doing { who: Who::Person(by), id, command, sure, from: Some(from) }),
+            Input::Do { from, by, id, command, sure } => {
+                doings.push(Doing { who: Who::Person(by), id, command, sure, from: Some(from) })
+            }
             Input::Joined(outlet, card) => {
                 self.presence.joined(outlet, Arc::clone(&card));
                 self.command(Who::Person(card), Command::Arrive, doings);

@@ -44,7 +44,8 @@ pub struct Given {
 }
 
 /// Who is signed in there now; none once the sign-in has ended.
-pub type ActorOf = dyn Fn(SignInId) -> futures_util::future::BoxFuture<'static, db::Result<Option<Actor>>> + Send + Sync;
+pub type ActorOf =
+    dyn Fn(SignInId) -> futures_util::future::BoxFuture<'static, db::Result<Option<Actor>>> + Send + Sync;
 
 /// The live sessions of this process. A clone is the same.
 #[derive(Clone)]
@@ -160,7 +161,8 @@ impl Rooms {
             hall.nudge(Input::See);
         }
         let outlets: Vec<Arc<Outlet>> = self.0.sockets().of_person.values().flatten().cloned().collect();
-        let pause = self.0.settings.drain_spread.min(limit / 2) / u32::try_from(outlets.len().max(1)).unwrap_or(u32::MAX);
+        let pause =
+            self.0.settings.drain_spread.min(limit / 2) / u32::try_from(outlets.len().max(1)).unwrap_or(u32::MAX);
         for (outlet, number) in outlets.iter().zip(0u64..) {
             // Each comes back at another moment, even where the goodbyes come together.
             let retry_after = 250 + number % 40 * 50;
@@ -297,7 +299,9 @@ impl Drop for Stay {
     fn drop(&mut self) {
         let mut halls = self.rooms.halls();
         // A room that was opened anew has users of its own.
-        let Some(open) = halls.get_mut(&self.session).filter(|open| Arc::ptr_eq(&open.hall, &self.cell)) else { return };
+        let Some(open) = halls.get_mut(&self.session).filter(|open| Arc::ptr_eq(&open.hall, &self.cell)) else {
+            return;
+        };
         open.users = open.users.saturating_sub(1);
         if open.users == 0 {
             match self.cell.get() {

@@ -42,7 +42,6 @@ use super::{
     wire,
 };
 
-
 /// Measured at 6.9 KiB of memory for an idle socket; the library's 128 KiB would cost 2.5 GiB at 10,000.
 const READ_BUFFER: usize = 2 * 1024;
 /// Slices handed to one write.
@@ -154,16 +153,41 @@ enum Woken {
 }
 
 impl Socket {
-    fn new(rooms: Arc<Inner>, listening: Listening, session: SessionId, sign_in: SignInId, me: Arc<Participant>, cursor: i64) -> Self {
+    fn new(
+        rooms: Arc<Inner>,
+        listening: Listening,
+        session: SessionId,
+        sign_in: SignInId,
+        me: Arc<Participant>,
+        cursor: i64,
+    ) -> Self {
         let settings = &rooms.settings;
         let now = clock();
         let mut tick = tokio::time::interval_at(now + settings.ping_every, settings.ping_every);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         // The random bits of the connection's id spread the ages over twice the jitter.
-        let spread = f64::from(u16::from_be_bytes([listening.outlet.id.uuid().as_bytes()[14], listening.outlet.id.uuid().as_bytes()[15]]));
-        let age = settings.age.saturating_sub(settings.age_jitter) + settings.age_jitter.mul_f64(2.0 * spread / f64::from(u16::MAX));
+        let spread = f64::from(u16::from_be_bytes([
+            listening.outlet.id.uuid().as_bytes()[14],
+            listening.outlet.id.uuid().as_bytes()[15],
+        ]));
+        let age = settings.age.saturating_sub(settings.age_jitter)
+            + settings.age_jitter.mul_f64(2.0 * spread / f64::from(u16::MAX));
         let (ages_at, check_at, tokens) = (now + age, now + settings.recheck_every, f64::from(settings.frames_burst));
-        Self { listening, session, sign_in, me, cursor, tick, heard_at: now, ages_at, check_at, tokens, counted_at: now, bad: 0, rooms }
+        Self {
+            listening,
+            session,
+            sign_in,
+            me,
+            cursor,
+            tick,
+            heard_at: now,
+            ages_at,
+            check_at,
+            tokens,
+            counted_at: now,
+            bad: 0,
+            rooms,
+        }
     }
 
     async fn serve(&mut self, pipe: &mut Pipe) -> End {
@@ -382,7 +406,9 @@ impl Pipe {
     async fn first(&mut self) -> Step<First> {
         loop {
             match poll_fn(|cx| Pin::new(&mut self.ws).poll_next(cx)).await {
-                Some(Ok(Message::Text(text))) => return serde_json::from_str(&text).map(First).map_err(|_| malformed()),
+                Some(Ok(Message::Text(text))) => {
+                    return serde_json::from_str(&text).map(First).map_err(|_| malformed());
+                }
                 Some(Ok(Message::Ping(_))) => self.unflushed = true,
                 Some(Ok(Message::Pong(_) | Message::Frame(_))) => {}
                 Some(Ok(Message::Binary(_))) => return Err(End::Bye(Goodbye::new(1003, ByeReason::Malformed, None))),

@@ -94,7 +94,9 @@ pub async fn insert(tx: &mut Tx, rows: &[Insert<'_>]) -> Result<u64> {
 
 /// The number that comes after the last event, taken for `n` events whatever came before.
 pub async fn claim_next(tx: &mut Tx, session: SessionId, n: i64) -> Result<Option<i64>> {
-    sql!("update sessions set last_seq = last_seq + $2 where id = $1 returning last_seq - $2 + 1", session, n).optional(tx).await
+    sql!("update sessions set last_seq = last_seq + $2 where id = $1 returning last_seq - $2 + 1", session, n)
+        .optional(tx)
+        .await
 }
 
 /// The last event of each command that has been done, by command id.
@@ -140,7 +142,9 @@ pub async fn leave(tx: &mut Tx, session: SessionId, person: PersonId, at: Timest
 }
 
 pub async fn leave_all(tx: &mut Tx, session: SessionId, at: Timestamp) -> Result<u64> {
-    sql!("update attendance set left_at = $2, seen_at = $2 where session = $1 and left_at is null", session, at).run(tx).await
+    sql!("update attendance set left_at = $2, seen_at = $2 where session = $1 and left_at is null", session, at)
+        .run(tx)
+        .await
 }
 
 /// Writes that these people are still here.
@@ -165,7 +169,9 @@ pub async fn list_here(tx: &mut Tx, session: SessionId) -> Result<Vec<(PersonId,
 pub async fn redact(tx: &mut Tx, session: SessionId, message: MessageId) -> Result<()> {
     let like = format!("%{message}%");
     let rows: Vec<(i64, String)> =
-        sql!("select seq, payload from session_events where session = $1 and payload like $2", session, like).all(tx).await?;
+        sql!("select seq, payload from session_events where session = $1 and payload like $2", session, like)
+            .all(tx)
+            .await?;
     for (seq, payload) in rows {
         let redacted = serde_json::from_str::<Event>(&payload).ok().and_then(|event| event.redacted(message));
         if let Some(event) = redacted {

@@ -186,7 +186,13 @@ mod tests {
     use super::*;
 
     fn viewer(role: Standing) -> Participant {
-        Participant { id: PersonId::from_uuid(Uuid::from_u128(2)), name: "Rasa Jankauskienė".into(), team: None, school: None, role }
+        Participant {
+            id: PersonId::from_uuid(Uuid::from_u128(2)),
+            name: "Rasa Jankauskienė".into(),
+            team: None,
+            school: None,
+            role,
+        }
     }
 
     fn entry(number: u128, event: Event) -> Entry {
@@ -212,7 +218,9 @@ mod tests {
                 126 => (usize::from(u16::from_be_bytes([rest[2], rest[3]])), 4),
                 short => (usize::from(short), 2),
             };
-            let ServerFrame::Happened { seq, event, .. } = serde_json::from_slice(&rest[header..header + length]).unwrap() else {
+            let ServerFrame::Happened { seq, event, .. } =
+                serde_json::from_slice(&rest[header..header + length]).unwrap()
+            else {
                 panic!("not an event");
             };
             frames.push((seq, event));
@@ -242,7 +250,12 @@ mod tests {
     #[test]
     fn those_outside_the_audience_get_only_the_number() {
         let mut tail = Tail::new(0, 100);
-        let step = NewStep { id: StepId::from_uuid(Uuid::from_u128(9)), title: "Įžanga".into(), minutes: 5, note: Some("Tik mums".into()) };
+        let step = NewStep {
+            id: StepId::from_uuid(Uuid::from_u128(9)),
+            title: "Įžanga".into(),
+            minutes: 5,
+            note: Some("Tik mums".into()),
+        };
         let noted = Event::StepNoted { step: step.id, note: Some("Slapta".into()) };
         tail.push(&[said(1, "a"), entry(2, noted.clone()), entry(3, Event::StepAdded { step: step.clone() })]);
         let told = read(&tail, 1, &viewer(Standing::Facilitator)).unwrap();

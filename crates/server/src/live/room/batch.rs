@@ -168,7 +168,9 @@ impl Draft {
                     done.push((key, seq));
                 }
                 Verdict::Doubtful(Ok(seq)) => reply(from.as_ref(), &ServerFrame::Done { id, seq }),
-                Verdict::Doubtful(Err(refusal)) => reply(from.as_ref(), &ServerFrame::Refused { id: Some(id), refusal }),
+                Verdict::Doubtful(Err(refusal)) => {
+                    reply(from.as_ref(), &ServerFrame::Refused { id: Some(id), refusal })
+                }
             }
         }
         done
