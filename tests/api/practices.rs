@@ -61,7 +61,7 @@ on_both! {
             assert!(library(&client, ListPractices::default()).await.iter().all(|card| card.id != practice), "{name}");
         }
         app.anonymous().call(ReadPractice { practice }).await.missing();
-        app.pass(Millis::days(2));
+        app.pass(Millis::minutes(5));
         let published = app.as_("Tomas").await.call(edit(&draft, whole())).await.granted();
         assert_eq!((published.card.state, published.card.published_at), (PracticeState::Published, app.now()));
         assert_eq!(published.author, "Rasa Jankauskienė");
