@@ -23,5 +23,7 @@ create table practices (
 );
 
 create index practices_space on practices (space, state, published_at);
+-- Holds all that facets are counted by.
+create index practices_facets on practices (space, state, area, grade_from, grade_to, municipality);
 create index practices_published on practices (published_at, id);
 create index practices_updated on practices (updated_at);
