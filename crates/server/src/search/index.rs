@@ -22,7 +22,7 @@ use super::{
 
 /// Number of the schema below and of the enums numbered in it; with the number of the analysis it tells whether an index on disk
 /// fits.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 const MARK: &str = "tinklaveika-search";
 
 /// The fields of a document.
@@ -176,12 +176,16 @@ impl Index {
             entry.add_i64(fields.from_grade, span.from);
             entry.add_i64(fields.to_grade, span.to);
         }
-        let (mut text, mut spelled) = (Vec::new(), Vec::new());
-        analysis.read(&document.title, 3, &mut text, &mut spelled);
+        let (mut all, mut spelled) = (Vec::new(), Vec::new());
+        analysis.read(&document.title, 3, &mut all, &mut spelled);
         for other in [Some(&document.text), document.school.as_ref()].into_iter().flatten() {
-            analysis.read(other, 1, &mut text, &mut spelled);
+            analysis.read(other, 1, &mut all, &mut spelled);
         }
-        for (field, tokens) in [(fields.text, text), (fields.spelled, spelled)] {
+        // The area is looked for by its name: įtraukusis ugdymas.
+        if let Some(area) = document.area {
+            analysis.read(pages::ui::area_name(text::Lang::Lt, area), 1, &mut all, &mut spelled);
+        }
+        for (field, tokens) in [(fields.text, all), (fields.spelled, spelled)] {
             entry.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
         }
         entry
