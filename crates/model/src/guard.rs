@@ -55,6 +55,13 @@ pub struct Finding {
 
 /// All findings in `text`, in order of their beginning.
 pub fn scan(text: &str) -> Vec<Finding> {
+    let mut found = findings(text);
+    found.sort_by_key(|finding| (finding.at.start, finding.kind));
+    found
+}
+
+/// In no order: the browser asks only of which kinds they are, and is spared a sorting routine.
+fn findings(text: &str) -> Vec<Finding> {
     let chains = digits::chains(text);
     let mut found: Vec<Finding> = Vec::new();
     for chain in &chains {
@@ -65,17 +72,15 @@ pub fn scan(text: &str) -> Vec<Finding> {
     }
     found.extend(contact::emails(text).map(|at| Finding { kind: Kind::Contact, at }));
     found.extend(pupil::find(text).into_iter().map(|at| Finding { kind: Kind::Pupil, at }));
-    found.sort_by_key(|finding| (finding.at.start, finding.kind));
     found
 }
 
 /// One refusal for each kind of finding in the text of `field`: a personal code always, the warnings unless the writer is `sure`.
 /// What was found is never repeated in it.
 pub fn refusals(field: Option<&str>, text: &str, sure: bool) -> Refusals {
-    let mut kinds: Vec<Kind> = scan(text).into_iter().map(|finding| finding.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let told = kinds.into_iter().filter(|kind| kind.blocks() || !sure);
+    let found = findings(text);
+    let kinds = [Kind::Code, Kind::MaybeCode, Kind::Contact, Kind::Pupil].into_iter();
+    let told = kinds.filter(|kind| (kind.blocks() || !sure) && found.iter().any(|finding| finding.kind == *kind));
     let refusal = |kind: Kind| Refusal { field: field.map(str::to_owned), ..Refusal::of(kind.code()) };
     Refusals(told.map(refusal).collect())
 }

@@ -29,6 +29,9 @@ struct Embedded {
 
 static EMBEDDED: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
+/// The one script that pages name; it names the client's files.
+const LOADER: &str = "loader.js";
+
 /// Everything served under `/static/`.
 pub struct Assets {
     /// By the last part of the address.
@@ -63,8 +66,8 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 impl Assets {
-    /// The address of a file of `web/public`, of `client.js` and `client.wasm` where the client is built, of `style.css`
-    /// and of `live.css`.
+    /// The address of a file of `web/public`, of `style.css` and `live.css`; of `loader.js`, `client.js` and `client.wasm` only
+    /// where the client is built.
     pub fn address(&self, name: &str) -> Option<&str> {
         self.addresses.get(name).map(String::as_str)
     }
@@ -87,14 +90,17 @@ impl Assets {
     fn embedded() -> Self {
         let mut assets =
             Self { files: HashMap::new(), addresses: HashMap::new(), style: String::new(), style_hash: String::new() };
-        let names_others = |name: &str| name.starts_with("style/") || name.ends_with(".webmanifest");
+        let names_others = |name: &str| name.starts_with("style/") || name.ends_with(".webmanifest") || name == LOADER;
         for file in EMBEDDED.iter().filter(|file| !names_others(file.name)) {
             assets.add(file.name, Bytes::from_static(file.plain), file.brotli, file.gzip);
         }
-        // Last what names fonts and pictures by address: the manifest and the styles.
-        for file in EMBEDDED.iter().filter(|file| file.name.ends_with(".webmanifest")) {
-            let manifest = assets.addressed(String::from_utf8_lossy(file.plain).into_owned());
-            assets.add(file.name, Bytes::from(manifest), None, None);
+        // Last what names other files by address: the manifest, the loader and the styles. Without the client there is nothing to
+        // load, and pages that find no loader ask for none.
+        let wanted = |name: &str| name.ends_with(".webmanifest") || (name == LOADER && assets.has_client());
+        let naming: Vec<&Embedded> = EMBEDDED.iter().filter(|file| wanted(file.name)).collect();
+        for file in naming {
+            let text = assets.addressed(String::from_utf8_lossy(file.plain).into_owned());
+            assets.add(file.name, Bytes::from(text), None, None);
         }
         assets.style = assets.joined(|name| name != "live.css");
         assets.style_hash = format!("'sha256-{}'", base64(&Sha256::digest(assets.style.as_bytes())));
@@ -255,18 +261,29 @@ mod tests {
 
     #[test]
     fn an_address_carries_a_hash_and_leads_back_to_the_content() {
-        let address = assets().address("loader.js").unwrap();
+        let address = assets().address("style.css").unwrap();
         let file = address.strip_prefix("/static/").unwrap();
-        assert_eq!(file.len(), "loader..js".len() + 16);
+        assert_eq!(file.len(), "style..css".len() + 16);
         let asset = &assets().files[file];
-        assert!(asset.content_type.starts_with("text/javascript"));
+        assert!(asset.content_type.starts_with("text/css"));
         assert!(!asset.plain.is_empty());
-        assert!(!assets().files.contains_key("loader.js"), "a plain name would be kept for a year by browsers");
+        assert!(!assets().files.contains_key("style.css"), "a plain name would be kept for a year by browsers");
+    }
+
+    #[test]
+    fn pages_find_a_loader_where_the_client_is_built() {
+        assert_eq!(assets().address(LOADER).is_some(), assets().has_client());
+        if let Some(address) = assets().address(LOADER) {
+            let loader = &assets().files[address.strip_prefix("/static/").unwrap()].plain;
+            let loader = std::str::from_utf8(loader).unwrap();
+            assert!(loader.contains(assets().address("client.js").unwrap()));
+            assert!(loader.contains(assets().address("client.wasm").unwrap()));
+        }
     }
 
     #[test]
     fn the_best_coding_that_the_browser_takes_is_sent() {
-        let asset = &assets().files[assets().address("loader.js").unwrap().strip_prefix("/static/").unwrap()];
+        let asset = &assets().files[assets().address("style.css").unwrap().strip_prefix("/static/").unwrap()];
         assert_eq!(asset.encoded("gzip, deflate, br, zstd").0, Some("br"));
         assert_eq!(asset.encoded("gzip;q=1.0, br;q=0").0, Some("gzip"));
         assert_eq!(asset.encoded("").0, None);

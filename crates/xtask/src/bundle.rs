@@ -15,7 +15,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Brings `target/web` up to date: `client.js`, `client.wasm`, and each as `.br` and `.gz`.
 pub fn build() -> Result<()> {
     add_target()?;
-    run(&mut cargo(&["build", "--package", "client", "--lib", "--profile", "client", "--target", TARGET]))?;
+    let mut build = cargo(&["build", "--package", "client", "--lib", "--profile", "client", "--target", TARGET]);
+    run(build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()))?;
     let compiled = root_join("target").join(TARGET).join("client/client.wasm");
     let web = root_join("target/web");
     let bytes = fs::read(&compiled).with_context(|| format!("{} was not built", compiled.display()))?;
@@ -38,6 +39,20 @@ pub fn build() -> Result<()> {
     }
     fs::write(stamp_file, stamp)?;
     Ok(())
+}
+
+/// Places of panics name source files: without the folders of the machine that built it, which concern nobody and cost bytes.
+fn without_paths() -> String {
+    let home = |name: &str, short: &str| {
+        let folder = std::env::var_os(name).map(std::path::PathBuf::from);
+        folder.or_else(|| Some(Path::new(&std::env::var_os("HOME")?).join(short)))
+    };
+    let mut flags = vec![format!("--remap-path-prefix={}=", root_join("").display())];
+    if let Some(cargo) = home("CARGO_HOME", ".cargo") {
+        let registries = fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten();
+        flags.extend(registries.map(|entry| format!("--remap-path-prefix={}/=", entry.path().display())));
+    }
+    flags.join(" ")
 }
 
 /// Adds the WebAssembly target when the toolchain lacks it.

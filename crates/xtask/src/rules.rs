@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// TLS is rustls; what follows needs a C library that differs from machine to machine.
-const UNWANTED: &[&str] = &["openssl", "openssl-sys", "native-tls", "rusqlite", "leptos_axum", "regex-lite"];
+const UNWANTED: &[&str] = &["openssl", "openssl-sys", "native-tls", "leptos"];
 
 /// A longer file is a question, not a crime: it is reported.
 const LONG: usize = 400;

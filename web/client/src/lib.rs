@@ -1,13 +1,23 @@
 //! The web client: the live room, and enhancers of pages that work without it.
+//!
+//! A page asks for it by what it holds: `#live-room[data-session]` becomes the live room (its `[data-client-waiting]` is shown
+//! until then, its `[data-client-failed]` when it cannot), `form[data-draft]` keeps what is typed. Pages load it through
+//! `web/public/loader.js`.
+
+mod drafts;
+mod drawn;
+mod edge;
+mod live;
+mod view;
+mod wire;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called once by `web/public/loader.js`.
+/// Called once by the loader.
 #[wasm_bindgen]
 pub fn start() {
-    use leptos::prelude::*;
-    let (count, set) = signal(0);
-    mount_to_body(
-        move || view! { <p class="x"><button on:click=move |_| set.update(|n| *n += 1)>"+"</button><b>{count}</b></p> },
-    );
+    drafts::attach();
+    if let Some(place) = edge::document().get_element_by_id("live-room") {
+        live::mount(place);
+    }
 }

@@ -127,42 +127,51 @@ pub fn new(ctx: &Context, space: &SpacePage) -> Markup {
         .show(ctx, body)
 }
 
-/// The shell of the room. The client draws the room into `#live-room`; without it the plan can be read.
+/// The shell of the room. The client takes over `#live-room`; until then, and where it cannot, the plan can be read.
 pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
     let lang = ctx.lang;
     let session = &page.card;
+    let closed = session.state == SessionState::Closed;
     let body = html! {
-        div #live-room data-session=(session.id) data-take-part[page.may_take_part] data-facilitate[page.may_facilitate] {
-            div.stack {
-                div.head {
-                    h1 { (session.title) }
-                    p.meta {
-                        (state_chip(lang, session.state))
-                        time.numbers datetime=(time::machine(session.starts_at.ms())) { (time::day_and_time(lang, session.starts_at.ms())) }
-                        span { (t::facilitator(lang)) " " (session.facilitator) }
-                    }
+        div.head {
+            h1 { (session.title) }
+            p.meta {
+                (state_chip(lang, session.state))
+                time.numbers datetime=(time::machine(session.starts_at.ms())) { (time::day_and_time(lang, session.starts_at.ms())) }
+                span { (t::facilitator(lang)) " " (session.facilitator) }
+            }
+        }
+        @if closed {
+            p { (ui::go(address::record(session.id), t::read_record(lang), true)) }
+            (plan(lang, page))
+        } @else {
+            div #live-room data-session=(session.id) {
+                div.stack data-client-waiting {
+                    @if session.state == SessionState::Planned { p.note { (t::not_yet(lang)) } }
+                    @if session.state == SessionState::Open && !page.may_take_part { p.note { (t::only_read(lang)) } }
+                    noscript { p.note.warn { (t::needs_scripts(lang)) } }
+                    @if (ctx.assets.address)("loader.js").is_none() { p.note.warn { (text::live::not_built(lang)) } }
+                    (plan(lang, page))
                 }
-                @match session.state {
-                    SessionState::Planned => p.note { (t::not_yet(lang)) },
-                    SessionState::Open if !page.may_take_part => p.note { (t::only_read(lang)) },
-                    SessionState::Closed => p { (ui::go(address::record(session.id), t::read_record(lang), true)) },
-                    SessionState::Open => {}
-                }
-                noscript { p.note.warn { (t::needs_scripts(lang)) } }
-                section {
-                    h2 { (t::agenda(lang)) }
-                    ol.steps {
-                        @for step in &page.steps { li { (step.title) " " span.muted { (t::minutes(lang, step.minutes)) } } }
-                    }
-                }
-                p.help { (t::old_browser(lang)) }
+                p.note.warn data-client-failed hidden { (text::live::failed(lang)) " " (t::old_browser(lang)) }
             }
         }
     };
-    Layout::new(&session.title)
+    let layout = Layout::new(&session.title)
         .at(Place::Sessions)
         .under(text::spaces::title(lang), address::spaces())
-        .under(&session.space_name, address::space(session.space))
-        .live()
-        .show(ctx, body)
+        .under(&session.space_name, address::space(session.space));
+    let layout = if closed { layout } else { layout.live() };
+    layout.show(ctx, body)
+}
+
+fn plan(lang: Lang, page: &SessionPage) -> Markup {
+    html! {
+        section {
+            h2 { (t::agenda(lang)) }
+            ol.steps {
+                @for step in &page.steps { li { (step.title) " " span.muted { (t::minutes(lang, step.minutes)) } } }
+            }
+        }
+    }
 }

@@ -13,6 +13,7 @@ pub mod time;
 
 pub mod accounts;
 pub mod common;
+pub mod drafts;
 pub mod errors;
 pub mod home;
 pub mod live;

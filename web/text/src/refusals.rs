@@ -8,7 +8,24 @@ use crate::Lang;
 ///
 /// A code that this build does not know (a server newer than the page) gets a general one.
 pub fn sentence<'a>(lang: Lang, code: &str, fact: impl Fn(&str) -> Option<&'a str>) -> Cow<'static, str> {
-    let [lt, en] = template(code).unwrap_or(UNKNOWN);
+    told(lang, template(code), fact)
+}
+
+/// The same in the live room, which is refused only some things: the browser is spared the sentences of all others.
+pub fn sentence_in_room<'a>(lang: Lang, code: &str, fact: impl Fn(&str) -> Option<&'a str>) -> Cow<'static, str> {
+    told(lang, of_room(code), fact)
+}
+
+fn template(code: &str) -> Option<[&'static str; 2]> {
+    of_room(code).or_else(|| of_rest(code))
+}
+
+fn told<'a>(
+    lang: Lang,
+    template: Option<[&'static str; 2]>,
+    fact: impl Fn(&str) -> Option<&'a str>,
+) -> Cow<'static, str> {
+    let [lt, en] = template.unwrap_or(UNKNOWN);
     let template = match lang {
         Lang::Lt => lt,
         Lang::En => en,
@@ -44,8 +61,8 @@ fn filled<'a>(template: &'static str, fact: impl Fn(&str) -> Option<&'a str>) ->
 }
 
 macro_rules! sentences {
-    ($($code:literal: $lt:literal, $en:literal;)*) => {
-        fn template(code: &str) -> Option<[&'static str; 2]> {
+    ($group:ident; $($code:literal: $lt:literal, $en:literal;)*) => {
+        fn $group(code: &str) -> Option<[&'static str; 2]> {
             match code {
                 $($code => Some([$lt, $en]),)*
                 _ => None,
@@ -54,40 +71,27 @@ macro_rules! sentences {
     };
 }
 
+// What can be refused in the live room.
 sentences! {
+    of_room;
     "sign_in.needed":
         "Tam reikia prisijungti. Prisijungę grįšite čia, o jūsų tekstas išliks.",
         "You need to sign in for this. You will come back here, and your text is kept.";
-    "sign_in.wrong":
-        "Toks el. paštas ir slaptažodis nedera. Patikrinkite abu ir bandykite dar kartą.",
-        "This e-mail and password do not match. Check both and try again.";
-    "sign_in.slow":
-        "Per daug bandymų prisijungti. Palaukite {seconds} s ir bandykite vėl; paskyra saugi.",
-        "Too many attempts to sign in. Wait {seconds} s and try again; the account is safe.";
     "forbidden":
         "Jūsų vaidmuo to neleidžia, niekas nepakeista. Kreipkitės į komandos vadovą arba tinklo koordinatorių.",
         "Your role does not allow this, and nothing was changed. Ask your team lead or network coordinator.";
     "suspended":
         "Paskyra sustabdyta: galite skaityti tai, kas jūsų, bet ne rašyti. Kreipkitės į administratorių.",
         "The account is suspended: you can read what is yours but not write. Ask an administrator.";
-    "cross_site":
-        "Užklausa atėjo iš kitos svetainės, todėl nieko nepakeitėme. Atidarykite puslapį čia ir pakartokite.",
-        "The request came from another site, so nothing was changed. Open the page here and repeat.";
     "missing":
         "Čia nieko nėra arba jums tai nerodoma. Patikrinkite adresą arba ieškokite.",
         "There is nothing here, or it is not shown to you. Check the address or search.";
-    "changed":
-        "Kol rašėte, tai pakeitė kitas žmogus. Jūsų tekstas išliko: palyginkite abu ir siųskite dar kartą.",
-        "Someone else changed this while you were writing. Your text is kept: compare the two and send again.";
     "archived":
         "Tai jau archyve: galima skaityti, bet ne keisti.",
         "This is archived: it can be read but not changed.";
     "closed":
         "Tai jau baigta, todėl nieko nepakeista. Įrašą galima skaityti.",
         "This is already closed, so nothing was changed. The record can be read.";
-    "link.used":
-        "Ši nuoroda jau panaudota arba nebegalioja. Paprašykite naujos.",
-        "This link has been used or is no longer valid. Ask for a new one.";
     "too_large":
         "Per daug vienu kartu, niekas neišsaugota. Padalykite į mažesnes dalis.",
         "Too much at once, and nothing was saved. Split it into smaller parts.";
@@ -103,13 +107,9 @@ sentences! {
     "key.reused":
         "Tas pats siuntimo raktas jau panaudotas kitam turiniui. Atnaujinkite puslapį ir siųskite iš naujo.",
         "The same sending key was already used for other content. Reload the page and send anew.";
-
     "malformed":
         "Gautų duomenų nepavyko perskaityti, niekas nepakeista. Atnaujinkite puslapį ir bandykite dar kartą.",
         "What came could not be read, and nothing was changed. Reload the page and try again.";
-    "field.unknown":
-        "Tokio lauko nėra, niekas neišsaugota. Atnaujinkite puslapį.",
-        "There is no such field, and nothing was saved. Reload the page.";
     "field.needed":
         "Užpildykite šį lauką.",
         "Fill in this field.";
@@ -119,25 +119,12 @@ sentences! {
     "text.long":
         "Per ilgas tekstas: ženklų {count}, o telpa {limit}. Sutrumpinkite.",
         "The text is too long: {count} characters, with room for {limit}. Shorten it.";
-    "text.short":
-        "Per trumpas tekstas: reikia bent {limit} ženklų.",
-        "The text is too short: at least {limit} characters are needed.";
     "text.control":
         "Tekste yra nematomų valdymo ženklų. Ištrinkite juos arba įrašykite tekstą iš naujo.",
         "The text holds invisible control characters. Delete them or type the text again.";
     "number.range":
         "Skaičius turi būti nuo {min} iki {max}.",
         "The number must be from {min} to {max}.";
-    "list.short":
-        "Per mažai: reikia bent {limit}, o yra {count}.",
-        "Too few: at least {limit} are needed, and there are {count}.";
-    "list.long":
-        "Per daug: telpa {limit}, o yra {count}. Keletą pašalinkite.",
-        "Too many: there is room for {limit}, and there are {count}. Remove some.";
-    "cursor.foreign":
-        "Ši sąrašo vieta nebetinka. Pradėkite nuo sąrašo pradžios.",
-        "This place in the list no longer fits. Begin at the start of the list.";
-
     "guard.code":
         "Tekste yra asmens kodas. Asmens kodų čia rašyti negalima: ištrinkite jį, kitas tekstas išliko.",
         "The text holds a personal code. Personal codes must not be written here: delete it; the rest of your text is kept.";
@@ -150,61 +137,6 @@ sentences! {
     "guard.pupil":
         "Atrodo, kad tekste minimas atpažįstamas mokinys. Pakeiskite, kad jo nebūtų galima atpažinti.",
         "The text seems to speak of a recognisable pupil. Change it so that nobody can be recognised.";
-
-    "email.wrong":
-        "El. pašto adresas neatrodo teisingas. Pavyzdys: vardas@mokykla.lt.",
-        "The e-mail address does not look right. An example: name@school.lt.";
-    "email.taken":
-        "Su šiuo el. paštu jau yra paskyra. Prisijunkite arba nurodykite kitą.",
-        "There is already an account with this e-mail. Sign in or give another one.";
-    "password.short":
-        "Slaptažodis per trumpas: reikia bent {limit} ženklų. Tinka keli žodžiai iš eilės.",
-        "The password is too short: at least {limit} characters. A few words in a row will do.";
-    "password.long":
-        "Slaptažodis per ilgas: daugiausia {limit} ženklų.",
-        "The password is too long: at most {limit} characters.";
-    "password.common":
-        "Šis slaptažodis yra tarp dažniausių, todėl lengvai atspėjamas. Sugalvokite kitą.",
-        "This password is among the most common ones and easily guessed. Think of another.";
-    "password.weak":
-        "Slaptažodį lengva atspėti. Pridėkite kelis su jumis nesusijusius žodžius.",
-        "The password is easy to guess. Add a few words that have nothing to do with you.";
-
-    "team.size":
-        "Veikiančioje komandoje yra 5 arba 6 nariai, o dabar – {count}. Pakvieskite narių.",
-        "An active team has 5 or 6 members, and there are {count} now. Invite members.";
-    "team.full":
-        "Komandoje jau 6 nariai, daugiau netelpa. Kreipkitės į komandos vadovą.",
-        "The team already has 6 members and has no more room. Ask the team lead.";
-    "team.state":
-        "Komandos būsena to dabar neleidžia, niekas nepakeista.",
-        "The team’s state does not allow this now, and nothing was changed.";
-    "team.member":
-        "Šis žmogus nėra komandos narys.",
-        "This person is not a member of the team.";
-    "team.successor":
-        "Pirmiausia paskirkite kitą komandos vadovą iš jos narių.",
-        "First choose another lead from the team’s members.";
-    "team.lead":
-        "Komandos vadovas negali būti pašalintas: pirmiausia perduokite vadovavimą.",
-        "A team lead cannot be removed: first hand over the lead.";
-
-    "problem.evidence":
-        "Skelbiamai problemai reikia bent vieno įrodymo: iš kur žinote, kad ji yra? Juodraštis išliko.",
-        "A posted problem needs at least one piece of evidence: how do you know it exists? The draft is kept.";
-    "problem.area":
-        "Pasirinkite bent vieną sritį.",
-        "Choose at least one area.";
-    "problem.state":
-        "Problemos būsena to dabar neleidžia. Atnaujinkite puslapį ir pažiūrėkite, kas pasikeitė.",
-        "The problem’s state does not allow this now. Reload the page and see what has changed.";
-    "practice.state":
-        "Praktikos būsena to dabar neleidžia. Atnaujinkite puslapį ir pažiūrėkite, kas pasikeitė.",
-        "The practice’s state does not allow this now. Reload the page and see what has changed.";
-    "span.order":
-        "Pirmoji klasė turi būti ne didesnė už paskutinę.",
-        "The first grade must not be above the last.";
-
     "session.state":
         "Sesijos būsena to dabar neleidžia. Pažiūrėkite, ar ji atidaryta ir dar nebaigta.",
         "The session’s state does not allow this now. See whether it is open and not yet closed.";
@@ -227,8 +159,94 @@ sentences! {
         "Taip jau sureagavote.",
         "You have already reacted so.";
     "speak.now":
-        "Dabar kalba kitas žmogus.",
-        "Someone else is speaking now.";
+        "Žodis jau suteiktas Jums, rankos kelti nereikia.",
+        "You have the word already; there is no need to raise your hand.";
+}
+
+// What only pages and the API refuse.
+sentences! {
+    of_rest;
+    "sign_in.wrong":
+        "Toks el. paštas ir slaptažodis nedera. Patikrinkite abu ir bandykite dar kartą.",
+        "This e-mail and password do not match. Check both and try again.";
+    "sign_in.slow":
+        "Per daug bandymų prisijungti. Palaukite {seconds} s ir bandykite vėl; paskyra saugi.",
+        "Too many attempts to sign in. Wait {seconds} s and try again; the account is safe.";
+    "cross_site":
+        "Užklausa atėjo iš kitos svetainės, todėl nieko nepakeitėme. Atidarykite puslapį čia ir pakartokite.",
+        "The request came from another site, so nothing was changed. Open the page here and repeat.";
+    "changed":
+        "Kol rašėte, tai pakeitė kitas žmogus. Jūsų tekstas išliko: palyginkite abu ir siųskite dar kartą.",
+        "Someone else changed this while you were writing. Your text is kept: compare the two and send again.";
+    "link.used":
+        "Ši nuoroda jau panaudota arba nebegalioja. Paprašykite naujos.",
+        "This link has been used or is no longer valid. Ask for a new one.";
+    "field.unknown":
+        "Tokio lauko nėra, niekas neišsaugota. Atnaujinkite puslapį.",
+        "There is no such field, and nothing was saved. Reload the page.";
+    "text.short":
+        "Per trumpas tekstas: reikia bent {limit} ženklų.",
+        "The text is too short: at least {limit} characters are needed.";
+    "list.short":
+        "Per mažai: reikia bent {limit}, o yra {count}.",
+        "Too few: at least {limit} are needed, and there are {count}.";
+    "list.long":
+        "Per daug: telpa {limit}, o yra {count}. Keletą pašalinkite.",
+        "Too many: there is room for {limit}, and there are {count}. Remove some.";
+    "cursor.foreign":
+        "Ši sąrašo vieta nebetinka. Pradėkite nuo sąrašo pradžios.",
+        "This place in the list no longer fits. Begin at the start of the list.";
+    "email.wrong":
+        "El. pašto adresas neatrodo teisingas. Pavyzdys: vardas@mokykla.lt.",
+        "The e-mail address does not look right. An example: name@school.lt.";
+    "email.taken":
+        "Su šiuo el. paštu jau yra paskyra. Prisijunkite arba nurodykite kitą.",
+        "There is already an account with this e-mail. Sign in or give another one.";
+    "password.short":
+        "Slaptažodis per trumpas: reikia bent {limit} ženklų. Tinka keli žodžiai iš eilės.",
+        "The password is too short: at least {limit} characters. A few words in a row will do.";
+    "password.long":
+        "Slaptažodis per ilgas: daugiausia {limit} ženklų.",
+        "The password is too long: at most {limit} characters.";
+    "password.common":
+        "Šis slaptažodis yra tarp dažniausių, todėl lengvai atspėjamas. Sugalvokite kitą.",
+        "This password is among the most common ones and easily guessed. Think of another.";
+    "password.weak":
+        "Slaptažodį lengva atspėti. Pridėkite kelis su jumis nesusijusius žodžius.",
+        "The password is easy to guess. Add a few words that have nothing to do with you.";
+    "team.size":
+        "Veikiančioje komandoje yra 5 arba 6 nariai, o dabar – {count}. Pakvieskite narių.",
+        "An active team has 5 or 6 members, and there are {count} now. Invite members.";
+    "team.full":
+        "Komandoje jau 6 nariai, daugiau netelpa. Kreipkitės į komandos vadovą.",
+        "The team already has 6 members and has no more room. Ask the team lead.";
+    "team.state":
+        "Komandos būsena to dabar neleidžia, niekas nepakeista.",
+        "The team’s state does not allow this now, and nothing was changed.";
+    "team.member":
+        "Šis žmogus nėra komandos narys.",
+        "This person is not a member of the team.";
+    "team.successor":
+        "Pirmiausia paskirkite kitą komandos vadovą iš jos narių.",
+        "First choose another lead from the team’s members.";
+    "team.lead":
+        "Komandos vadovas negali būti pašalintas: pirmiausia perduokite vadovavimą.",
+        "A team lead cannot be removed: first hand over the lead.";
+    "problem.evidence":
+        "Skelbiamai problemai reikia bent vieno įrodymo: iš kur žinote, kad ji yra? Juodraštis išliko.",
+        "A posted problem needs at least one piece of evidence: how do you know it exists? The draft is kept.";
+    "problem.area":
+        "Pasirinkite bent vieną sritį.",
+        "Choose at least one area.";
+    "problem.state":
+        "Problemos būsena to dabar neleidžia. Atnaujinkite puslapį ir pažiūrėkite, kas pasikeitė.",
+        "The problem’s state does not allow this now. Reload the page and see what has changed.";
+    "practice.state":
+        "Praktikos būsena to dabar neleidžia. Atnaujinkite puslapį ir pažiūrėkite, kas pasikeitė.",
+        "The practice’s state does not allow this now. Reload the page and see what has changed.";
+    "span.order":
+        "Pirmoji klasė turi būti ne didesnė už paskutinę.",
+        "The first grade must not be above the last.";
 }
 
 #[cfg(test)]
@@ -244,7 +262,10 @@ mod tests {
         };
         let told = sentence(Lang::Lt, "text.long", fact);
         assert_eq!(told, "Per ilgas tekstas: ženklų 214, o telpa 200. Sutrumpinkite.");
-        assert_eq!(sentence(Lang::En, "text.short", |_| None), "The text is too short: at least … characters are needed.");
+        assert_eq!(
+            sentence(Lang::En, "text.short", |_| None),
+            "The text is too short: at least … characters are needed."
+        );
     }
 
     #[test]

@@ -283,5 +283,5 @@ fn in_minutes(minutes: u32) -> Result<(), Refusal> {
     if (1..=STEP_MINUTES_MAX).contains(&minutes) {
         return Ok(());
     }
-    Err(Refusal::of(Code::NumberRange).at("minutes").fact("minimum", 1).fact("maximum", STEP_MINUTES_MAX))
+    Err(Refusal::of(Code::NumberRange).at("minutes").fact("min", 1).fact("max", STEP_MINUTES_MAX))
 }

@@ -75,6 +75,7 @@ pub enum Standing {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "Flat")]
 pub struct Attendee {
     #[serde(flatten)]
     pub who: Participant,
@@ -82,6 +83,27 @@ pub struct Attendee {
     pub here: bool,
     /// When they last arrived.
     pub since: Timestamp,
+}
+
+/// An [`Attendee`] as it is read: reading a flattened field needs a machinery that the browser would have to download.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(inline)]
+struct Flat {
+    id: PersonId,
+    name: String,
+    #[serde(default)]
+    team: Option<TeamCard>,
+    #[serde(default)]
+    school: Option<String>,
+    role: Standing,
+    here: bool,
+    since: Timestamp,
+}
+
+impl From<Flat> for Attendee {
+    fn from(Flat { id, name, team, school, role, here, since }: Flat) -> Self {
+        Self { who: Participant { id, name, team, school, role }, here, since }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -172,7 +194,8 @@ impl Room {
 
     /// The step that [`crate::live::Command::NextStep`] would start: the first one not yet begun, after the one that runs.
     pub fn next_step(&self) -> Option<&Step> {
-        let begin = self.current.and_then(|id| self.steps.iter().position(|step| step.id == id)).map_or(0, |index| index + 1);
+        let begin =
+            self.current.and_then(|id| self.steps.iter().position(|step| step.id == id)).map_or(0, |index| index + 1);
         self.steps[begin..].iter().find(|step| step.started_at.is_none())
     }
 

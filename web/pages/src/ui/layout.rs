@@ -70,8 +70,17 @@ impl Layout {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (t::title_of(lang, title)) }
                     style { (PreEscaped(ctx.assets.style)) }
-                    @if self.live && let Some(live) = (ctx.assets.address)("live.css") {
-                        link rel="stylesheet" href=(live);
+                    @if self.live {
+                        @if let Some(live) = (ctx.assets.address)("live.css") {
+                            link rel="stylesheet" href=(live);
+                        }
+                        // Asked for at once, beside the loader that would only then ask for them.
+                        @if let Some(script) = (ctx.assets.address)("client.js") {
+                            link rel="modulepreload" href=(script);
+                        }
+                        @if let Some(module) = (ctx.assets.address)("client.wasm") {
+                            link rel="preload" as="fetch" type="application/wasm" crossorigin href=(module);
+                        }
                     }
                     @if let Some(icon) = (ctx.assets.address)("icon.svg") {
                         link rel="icon" type="image/svg+xml" href=(icon);

@@ -1,0 +1,68 @@
+//! The agenda, with what is done, what runs and what is ahead.
+
+use model::live::{Command, STEP_MINUTES_MAX, State, Step};
+use text::live as t;
+
+use super::{room::part, scene::Scene};
+use crate::view::{Tag, View, button, tag};
+
+/// The ids of the fields of a new step.
+pub const TITLE: &str = "live-step-title";
+pub const MINUTES: &str = "live-step-minutes";
+
+pub fn view(scene: &Scene) -> Tag {
+    let lang = scene.lang;
+    let steps: Vec<View> = scene.room.steps.iter().map(|step| one(scene, step)).collect();
+    let empty = steps.is_empty().then(|| tag("p").set("class", "muted").text(t::no_agenda(lang)));
+    let adding = (scene.facilitates() && scene.room.state != State::Closed).then(|| adding(scene));
+    part("live-agenda", t::agenda(lang))
+        .add(tag("h2").text(t::agenda(lang)))
+        .add(empty)
+        .add(tag("ol").set("class", "steps").add_all(steps))
+        .add(adding)
+}
+
+fn one(scene: &Scene, step: &Step) -> View {
+    let (lang, act, id) = (scene.lang, scene.act, step.id);
+    let runs = scene.room.current == Some(id);
+    let state = match (runs, step.ended_at) {
+        (true, _) => t::step_now(lang),
+        (false, Some(_)) => t::step_done(lang),
+        (false, None) => t::step_ahead(lang),
+    };
+    let about = [&t::minutes(lang, i64::from(step.minutes)), ", ", state].concat();
+    let start = (scene.facilitates() && scene.room.state == State::Open && !runs).then(|| {
+        button("link", t::start(lang), move || act.press(Command::StartStep { step: id }))
+            .set("aria-label", &t::start_step(lang, &step.title))
+    });
+    tag("li")
+        .key(id)
+        .set_if(runs, "aria-current", "step")
+        .add(tag("span").text(&step.title))
+        .text(" ")
+        .add(tag("span").set("class", "small muted").text(&about))
+        .text(" ")
+        .add(start)
+        .into()
+}
+
+fn adding(scene: &Scene) -> Tag {
+    let (lang, act) = (scene.lang, scene.act);
+    let field = |id: &'static str, words: &str, input: Tag| {
+        tag("div")
+            .set("class", "field")
+            .add(tag("label").set("for", id).text(words))
+            .add(input.set("id", id).set("autocomplete", "off"))
+    };
+    let minutes = tag("input").set("type", "number").set("min", "1").set("max", &STEP_MINUTES_MAX.to_string());
+    let form = tag("form")
+        .set("class", "form")
+        .on("submit", move |event| {
+            event.prevent_default();
+            act.add_step();
+        })
+        .add(field(TITLE, t::step_title(lang), tag("input").set("type", "text")))
+        .add(field(MINUTES, t::step_minutes(lang), minutes))
+        .add(tag("button").text(t::add_step(lang)));
+    tag("details").add(tag("summary").text(t::add_step(lang))).add(form)
+}

@@ -1,0 +1,374 @@
+//! The room in a page: it holds the state, carries out what follows from it, and draws.
+
+use std::cell::{Cell, RefCell};
+
+use model::{
+    ids::{CommandId, MessageId, SessionId},
+    live::Command,
+    refusal::{Code, Refusal},
+    time::{Millis, Timestamp},
+    words::{Line, Prose},
+};
+use serde::{Deserialize, Serialize};
+use text::{Lang, live as t};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlInputElement, VisibilityState};
+
+use super::{
+    agenda, chat, room,
+    scene::{Acts, Ui},
+    socket::{Socket, Told},
+    state::{Effect, Live, Pending},
+};
+use crate::{drawn::Drawn, edge, wire};
+
+/// How near to its end the reader must be for the chat to follow.
+const NEAR: i32 = 60;
+
+/// One for the life of the page, so that it is borrowed for ever and handles to it are free.
+struct Client {
+    lang: Lang,
+    session: SessionId,
+    path: String,
+    place: Element,
+    live: RefCell<Live>,
+    ui: RefCell<Ui>,
+    now: Cell<Timestamp>,
+    socket: RefCell<Option<Socket>>,
+    drawn: RefCell<Option<Drawn>>,
+    /// Whether a drawing is due.
+    due: Cell<bool>,
+    /// What is focused after the next drawing.
+    focus: Cell<Option<&'static str>>,
+}
+
+/// Takes over `#live-room[data-session]`.
+pub fn mount(place: Element) {
+    let Some(session) = place.get_attribute("data-session").and_then(|id| id.parse::<SessionId>().ok()) else { return };
+    let now = edge::now();
+    let mut live = Live::new(session, now);
+    live.restore(kept_pending(session));
+    let mut ui = Ui { at_end: true, ..Ui::default() };
+    ui.composer.text =
+        edge::kept().and_then(|kept| kept.get_item(&text_key(session)).ok().flatten()).unwrap_or_default();
+    let client: &'static Client = Box::leak(Box::new(Client {
+        lang: edge::lang(),
+        session,
+        path: edge::window().location().pathname().unwrap_or_default(),
+        place,
+        live: RefCell::new(live),
+        ui: RefCell::new(ui),
+        now: Cell::new(now),
+        socket: RefCell::new(None),
+        drawn: RefCell::new(None),
+        due: Cell::new(false),
+        focus: Cell::new(None),
+    }));
+    client.begin();
+}
+
+impl Client {
+    fn begin(&'static self) {
+        self.tick();
+        let ticking = Closure::<dyn FnMut()>::new(move || self.tick());
+        let every = ticking.as_ref().unchecked_ref();
+        let _ = edge::window().set_interval_with_callback_and_timeout_and_arguments_0(every, 1_000);
+        // For the life of the page.
+        ticking.forget();
+        for (name, online) in [("online", true), ("offline", false)] {
+            let changed = Closure::<dyn FnMut()>::new(move || self.fold(&mut |live, now| live.network(online, now)));
+            let _ = edge::window().add_event_listener_with_callback(name, changed.as_ref().unchecked_ref());
+            changed.forget();
+        }
+    }
+
+    fn tick(&'static self) {
+        let left = || self.live.borrow().time_left(self.now.get());
+        let before = left();
+        self.now.set(edge::now());
+        let visible = edge::document().visibility_state() == VisibilityState::Visible;
+        self.fold(&mut |live, now| live.tick(now, visible, edge::chance()));
+        if let (Some(before), Some(left)) = (before, left()) {
+            let passed = |moment: Millis| before > moment && left <= moment;
+            if passed(Millis::minutes(1)) {
+                self.say(t::one_minute(self.lang).to_owned());
+            } else if passed(Millis(0)) {
+                self.say(t::time_over(self.lang).to_owned());
+            }
+        }
+    }
+
+    fn told(&'static self, told: Told) {
+        let before = Heard::of(&self.live.borrow());
+        match told {
+            Told::Opened => self.fold(&mut |live, _| live.opened()),
+            Told::Heard(frame) => {
+                let mut frame = Some(frame);
+                self.fold(&mut |live, now| {
+                    frame.take().map(|frame| live.heard(frame, now, edge::chance())).unwrap_or_default()
+                });
+            }
+            Told::Unreadable => self.fold(&mut |live, _| live.outdated()),
+            Told::Lost => self.fold(&mut |live, now| {
+                live.lost(now, edge::chance());
+                vec![Effect::Disconnect]
+            }),
+        }
+        if let Some(words) = Heard::of(&self.live.borrow()).since(&before, self.lang) {
+            self.say(words);
+        }
+    }
+
+    fn say(&'static self, words: String) {
+        self.ui.borrow_mut().said = words;
+        self.draw_soon();
+    }
+
+    /// Changes the state, keeps what is unanswered over a reload, and does what follows outside.
+    fn fold(&'static self, change: &mut dyn FnMut(&mut Live, Timestamp) -> Vec<Effect>) {
+        let effects = {
+            let mut live = self.live.borrow_mut();
+            let before = live.pending.len();
+            let effects = change(&mut live, edge::now());
+            if live.pending.len() != before {
+                keep_pending(self.session, &live.pending);
+            }
+            effects
+        };
+        for effect in effects {
+            match effect {
+                Effect::Connect => {
+                    let socket = Socket::open(self.session, move |told| self.told(told));
+                    *self.socket.borrow_mut() = socket;
+                }
+                Effect::Disconnect => *self.socket.borrow_mut() = None,
+                Effect::Send(frame) => {
+                    if let Some(socket) = &*self.socket.borrow() {
+                        socket.send(&frame);
+                    }
+                }
+            }
+        }
+        self.draw_soon();
+    }
+
+    fn ask(&'static self, command: Command, sure: bool) -> Result<(), Refusal> {
+        let (mut command, mut answer) = (Some(command), Ok(()));
+        let id = edge::command_id();
+        self.fold(&mut |live, now| {
+            let asked = command.take().map_or(Ok(Vec::new()), |command| live.ask(command, id, sure, now));
+            asked.unwrap_or_else(|refusal| {
+                answer = Err(refusal);
+                Vec::new()
+            })
+        });
+        answer
+    }
+
+    /// Draws once for all that happens before the browser's next turn.
+    fn draw_soon(&'static self) {
+        if !self.due.replace(true) {
+            edge::later(16, move || self.draw());
+        }
+    }
+
+    fn draw(&'static self) {
+        self.due.set(false);
+        let document = edge::document();
+        let focused = document.active_element();
+        let around = focused.as_ref().and_then(|element| element.closest("section").ok().flatten());
+        {
+            let (live, ui) = (self.live.borrow(), self.ui.borrow());
+            let view = room::view(self.lang, &live, self.now.get(), &ui, &self.path, self);
+            if live.room.is_some()
+                && let Ok(Some(waiting)) = self.place.query_selector("[data-client-waiting]")
+            {
+                waiting.remove();
+            }
+            let mut drawn = self.drawn.borrow_mut();
+            match &mut *drawn {
+                Some(drawn) => drawn.draw(view),
+                None => *drawn = Some(Drawn::first(&self.place, view)),
+            }
+        }
+        // What was focused may have gone; who uses the keyboard stays in the same part of the room.
+        if focused.is_some_and(|element| !element.is_connected())
+            && let Some(around) = around.filter(|part| part.is_connected())
+        {
+            edge::focus_on(&around);
+        }
+        if let Some(id) = self.focus.take() {
+            edge::focus(id);
+        }
+        if self.ui.borrow().at_end {
+            self.scroll_to_end();
+        }
+    }
+
+    fn scroll_to_end(&'static self) {
+        if let Some(log) = edge::document().get_element_by_id(chat::LOG) {
+            log.set_scroll_top(log.scroll_height());
+        }
+    }
+}
+
+impl Acts for Client {
+    fn press(&'static self, command: Command) {
+        let closes = matches!(command, Command::Close {});
+        let refusal = self.ask(command, false).err();
+        let mut ui = self.ui.borrow_mut();
+        ui.refusal = refusal;
+        ui.closing &= !closes;
+        drop(ui);
+        self.draw_soon();
+    }
+
+    fn change(&'static self, change: &dyn Fn(&mut Ui)) {
+        change(&mut self.ui.borrow_mut());
+        self.draw_soon();
+    }
+
+    fn send(&'static self, sure: bool) {
+        let command = self.ui.borrow().composer.command(edge::nfc);
+        let Some(command) = command else { return };
+        match command.and_then(|command| self.ask(command, sure)) {
+            Ok(()) => {
+                self.ui.borrow_mut().composer = Default::default();
+                self.ui.borrow_mut().at_end = true;
+                edge::keep(edge::kept(), &text_key(self.session), "");
+            }
+            Err(refusal) => self.ui.borrow_mut().composer.refusal = Some(refusal),
+        }
+        self.focus(super::composer::TEXT);
+    }
+
+    fn typed(&'static self, text: &str) {
+        edge::keep(edge::kept(), &text_key(self.session), text);
+        let mut ui = self.ui.borrow_mut();
+        text.clone_into(&mut ui.composer.text);
+        ui.composer.refusal = None;
+        drop(ui);
+        self.draw_soon();
+    }
+
+    fn focus(&'static self, id: &'static str) {
+        self.focus.set(Some(id));
+        self.draw_soon();
+    }
+
+    fn refused(&'static self, id: CommandId, take_back: bool) {
+        let rejected = self.live.borrow().refused.iter().find(|rejected| rejected.id == id).cloned();
+        self.live.borrow_mut().dismiss(id);
+        if let Some(rejected) = rejected.filter(|_| take_back) {
+            let mut ui = self.ui.borrow_mut();
+            ui.composer.take_back(&rejected.command);
+            edge::keep(edge::kept(), &text_key(self.session), &ui.composer.text);
+        }
+        self.focus(super::composer::TEXT);
+    }
+
+    fn add_step(&'static self) {
+        let input = |id| edge::document().get_element_by_id(id)?.dyn_into::<HtmlInputElement>().ok();
+        let (Some(title), Some(minutes)) = (input(agenda::TITLE), input(agenda::MINUTES)) else { return };
+        let length = minutes.value().trim().parse::<u32>().unwrap_or(0);
+        let typed = edge::nfc(&title.value());
+        match Line::new(&typed) {
+            Some(line) => {
+                self.press(Command::AddStep { title: line, minutes: length });
+                if self.ui.borrow().refusal.is_none() {
+                    title.set_value("");
+                }
+            }
+            None => {
+                let code = if typed.trim().is_empty() { Code::FieldNeeded } else { Code::TextLong };
+                self.ui.borrow_mut().refusal = Some(Refusal::of(code).fact("limit", 200));
+                self.draw_soon();
+            }
+        }
+    }
+
+    fn to_end(&'static self) {
+        self.ui.borrow_mut().at_end = true;
+        self.focus(chat::LOG);
+    }
+
+    fn scrolled(&'static self) {
+        let Some(log) = edge::document().get_element_by_id(chat::LOG) else { return };
+        let at_end = log.scroll_top() + log.client_height() + NEAR >= log.scroll_height();
+        if self.ui.borrow().at_end != at_end {
+            self.change(&|ui| ui.at_end = at_end);
+        }
+    }
+}
+
+/// What a screen reader has to be told when it changes, beside the chat, which it follows by itself.
+#[derive(PartialEq)]
+struct Heard {
+    place: Option<usize>,
+    step: Option<String>,
+    floor: bool,
+}
+
+impl Heard {
+    fn of(live: &Live) -> Self {
+        let (room, me) = (live.room.as_ref(), live.me.as_ref().map(|me| me.id));
+        Self {
+            place: me.and_then(|me| room?.hand(me)),
+            step: room.and_then(|room| Some(room.current_step()?.title.clone())),
+            floor: me.is_some() && room.and_then(|room| room.floor.as_ref()).map(|floor| floor.person) == me,
+        }
+    }
+
+    fn since(self, before: &Self, lang: Lang) -> Option<String> {
+        if self.floor && !before.floor {
+            Some(t::you_speak(lang).to_owned())
+        } else if self.place != before.place {
+            Some(t::place_said(lang, self.place?))
+        } else if self.step != before.step {
+            Some(t::step_began(lang, self.step?))
+        } else {
+            None
+        }
+    }
+}
+
+/// Words that were not answered when the page was left. A raised hand or a reaction is not taken up after a reload: by then it is
+/// no longer meant.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    id: CommandId,
+    text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reply_to: Option<MessageId>,
+    sure: bool,
+}
+
+/// Of the tab: two tabs of one room do not write over each other's.
+fn pending_key(session: SessionId) -> String {
+    ["live.", &session.to_string(), ".pending"].concat()
+}
+
+fn text_key(session: SessionId) -> String {
+    ["live.", &session.to_string(), ".text"].concat()
+}
+
+fn keep_pending(session: SessionId, pending: &[Pending]) {
+    let said = pending.iter().filter_map(|pending| match &pending.command {
+        Command::Say { text, reply_to } => {
+            Some(Kept { id: pending.id, text: text.to_string(), reply_to: *reply_to, sure: pending.sure })
+        }
+        _ => None,
+    });
+    let said: Vec<Kept> = said.collect();
+    let text = if said.is_empty() { String::new() } else { serde_json::to_string(&said).unwrap_or_default() };
+    edge::keep(edge::kept_in_tab(), &pending_key(session), &text);
+}
+
+fn kept_pending(session: SessionId) -> Vec<Pending> {
+    let kept = edge::kept_in_tab().and_then(|kept| kept.get_item(&pending_key(session)).ok().flatten());
+    let kept: Vec<Kept> = kept.and_then(|text| wire::read(&text)).unwrap_or_default();
+    let again = kept.into_iter().filter_map(|Kept { id, text, reply_to, sure }| {
+        Some(Pending::new(id, Command::Say { text: Prose::new(&text)?, reply_to }, sure))
+    });
+    again.collect()
+}

@@ -1,0 +1,78 @@
+//! Raised hands in the order in which they were raised, and who has the word.
+
+use model::{ids::PersonId, live::Command};
+use text::live as t;
+
+use super::{room::part, scene::Scene};
+use crate::view::{Tag, View, button, tag};
+
+pub fn view(scene: &Scene) -> Tag {
+    let lang = scene.lang;
+    let place = scene.me().and_then(|me| scene.room.hand(me));
+    let place = place.map(|place| tag("p").set("data-place", &place.to_string()).text(&t::your_place(lang, place)));
+    let hands: Vec<View> = scene.room.hands.iter().map(|hand| one(scene, hand.person)).collect();
+    let empty = hands.is_empty().then(|| tag("p").set("class", "muted small").text(t::no_hands(lang)));
+    part("live-hands", t::hands(lang))
+        .add(tag("h2").text(t::hands(lang)))
+        .add(floor(scene))
+        .add(place)
+        .add(empty)
+        .add(tag("ol").set("class", "steps").add_all(hands))
+        .add(button_of(scene, false))
+}
+
+fn floor(scene: &Scene) -> Option<Tag> {
+    let (lang, act) = (scene.lang, scene.act);
+    let person = scene.room.floor.as_ref()?.person;
+    let mine = scene.me() == Some(person);
+    let words = if mine { t::you_speak(lang).to_owned() } else { t::speaks(lang, scene.name(person)) };
+    let finish = (mine || scene.facilitates()).then(|| {
+        let words = if mine { t::finish_floor(lang) } else { t::take_floor(lang) };
+        button("", words, move || act.press(Command::FinishFloor {}))
+    });
+    Some(tag("div").set("class", "row live-floor").add(tag("b").text(&words)).add(finish))
+}
+
+fn one(scene: &Scene, person: PersonId) -> View {
+    let (lang, act, name) = (scene.lang, scene.act, scene.name(person));
+    let row = tag("li").key(person).add(tag("span").text(name));
+    if !scene.facilitates() {
+        return row.into();
+    }
+    row.text(" ")
+        .add(
+            button("link", t::give_floor(lang), move || act.press(Command::GiveFloor { person }))
+                .set("aria-label", &t::give_floor_to(lang, name)),
+        )
+        .text(" ")
+        .add(
+            button("link", t::lower_hand(lang), move || act.press(Command::LowerHand { person: Some(person) }))
+                .set("aria-label", &t::lower_of(lang, name)),
+        )
+        .into()
+}
+
+/// Raises or lowers one's own hand; short in the phone's row.
+pub fn button_of(scene: &Scene, short: bool) -> Option<Tag> {
+    let (lang, act) = (scene.lang, scene.act);
+    if !scene.takes_part() {
+        return None;
+    }
+    let up = scene.me().is_some_and(|me| scene.room.hand(me).is_some());
+    let own = |command: &Command| matches!(command, Command::RaiseHand {} | Command::LowerHand { person: None });
+    // Not disabled while its answer is on the way: a disabled button loses the focus of who pressed it.
+    let waits = scene.live.is_pending(own);
+    let words = match (short, up) {
+        (true, _) => t::hand(lang),
+        (false, true) => t::lower_hand(lang),
+        (false, false) => t::raise_hand(lang),
+    };
+    let press = move || {
+        if !waits {
+            act.press(if up { Command::LowerHand { person: None } } else { Command::RaiseHand {} });
+        }
+    };
+    let shown = button("live-hand", words, press).set_if(waits, "aria-disabled", "true");
+    // A pressed button keeps its name; the long one says what it does next instead.
+    Some(shown.set_if(short, "aria-pressed", if up { "true" } else { "false" }))
+}

@@ -1,0 +1,16 @@
+//! The live room: one state folded from frames ([`state`]), the socket that brings them, and views that follow from the state.
+
+mod agenda;
+mod chat;
+mod client;
+mod composer;
+mod hands;
+mod message;
+mod people;
+mod room;
+mod scene;
+mod socket;
+mod state;
+mod step;
+
+pub use client::mount;

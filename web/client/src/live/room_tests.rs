@@ -1,0 +1,147 @@
+use model::{
+    ids::{CommandId, PersonId, SessionId, StepId},
+    live::{ByeReason, Command, Event, NewStep, Participant, Room, ServerFrame, Standing, evolve},
+    time::{Millis, Timestamp},
+    words::Prose,
+};
+use text::Lang;
+use uuid::Uuid;
+
+use super::{
+    super::{
+        scene::{Acts, Ui},
+        state::Live,
+    },
+    view,
+};
+use crate::view::View;
+
+const NOW: Timestamp = Timestamp(1_795_350_600_000);
+
+/// Does nothing: what is looked at here is what is shown.
+struct Idle;
+
+impl Acts for Idle {
+    fn press(&'static self, _: Command) {}
+    fn change(&'static self, _: &dyn Fn(&mut Ui)) {}
+    fn send(&'static self, _: bool) {}
+    fn typed(&'static self, _: &str) {}
+    fn focus(&'static self, _: &'static str) {}
+    fn refused(&'static self, _: CommandId, _: bool) {}
+    fn add_step(&'static self) {}
+    fn to_end(&'static self) {}
+    fn scrolled(&'static self) {}
+}
+
+fn uuid(number: u128) -> Uuid {
+    Uuid::from_u128(0x0192_f0c1_2b3c_7000_8000_0000_0000_0000 | number)
+}
+
+fn person(number: u128, name: &str, role: Standing) -> Participant {
+    Participant { id: PersonId::from_uuid(uuid(number)), name: name.into(), team: None, school: None, role }
+}
+
+fn tomas() -> Participant {
+    person(2, "Tomas Balčiūnas", Standing::Participant)
+}
+
+fn rasa() -> Participant {
+    person(1, "Rasa Jankauskienė", Standing::Facilitator)
+}
+
+fn step() -> StepId {
+    StepId::from_uuid(uuid(7))
+}
+
+/// An open session as `you` has it before them.
+fn entered(you: Participant, events: &[Event]) -> Live {
+    let steps = vec![NewStep { id: step(), title: "Tikslas".into(), minutes: 10, note: None }];
+    let mut room = Room::default();
+    evolve(&mut room, &Event::Scheduled { title: "Dirbtuvė".into(), facilitator: rasa().id, steps });
+    evolve(&mut room, &Event::Opened { by: rasa().id, at: NOW });
+    for who in [rasa(), tomas()] {
+        evolve(&mut room, &Event::Arrived { who, at: NOW });
+    }
+    events.iter().for_each(|event| evolve(&mut room, event));
+    let mut live = Live::new(SessionId::from_uuid(uuid(9)), NOW);
+    live.tick(NOW, true, 0.0);
+    live.opened();
+    live.heard(ServerFrame::Welcome { you, epoch: "a".into(), seq: 5, at: NOW, room: Some(Box::new(room)) }, NOW, 0.0);
+    live
+}
+
+fn shown(live: &Live, after: i64) -> View {
+    view(Lang::Lt, live, NOW.plus(Millis(after)), &Ui { at_end: true, ..Ui::default() }, "/sesijos/x", &Idle)
+}
+
+fn has_button(view: &View, words: &str) -> bool {
+    view.find(&|tag| tag.name == "button" && View::from(tag.clone()).words() == words).is_some()
+}
+
+#[test]
+fn steering_is_shown_to_facilitators_alone() {
+    assert!(has_button(&shown(&entered(rasa(), &[]), 0), "Pradėti: Tikslas"));
+    assert!(has_button(&shown(&entered(rasa(), &[]), 0), "Uždaryti sesiją"));
+    let participant = shown(&entered(tomas(), &[]), 0);
+    assert!(!has_button(&participant, "Pradėti: Tikslas") && !has_button(&participant, "Uždaryti sesiją"));
+    assert!(has_button(&participant, "Pakelti ranką"));
+}
+
+#[test]
+fn who_only_sees_can_neither_write_nor_raise_a_hand() {
+    let observer = shown(&entered(person(3, "Nerijus Lapinskas", Standing::Observer), &[]), 0);
+    assert!(observer.words().contains("Čia galite tik skaityti."));
+    assert!(observer.find(&|tag| tag.name == "textarea").is_none());
+    assert!(!has_button(&observer, "Pakelti ranką"));
+}
+
+#[test]
+fn a_broken_connection_tells_how_much_is_unsent() {
+    let mut live = entered(tomas(), &[]);
+    assert!(shown(&live, 0).find(&|tag| tag.attributes.contains(&("data-trouble", String::new()))).is_none());
+    live.lost(NOW, 0.5);
+    let say = Command::Say { text: Prose::new("Mano mintis").unwrap(), reply_to: None };
+    live.ask(say, CommandId::from_uuid(uuid(20)), false, NOW).unwrap();
+    let words = shown(&live, 0).words();
+    assert!(words.contains("Ryšys nutrūko") && words.contains("Laukia išsiuntimo 1 veiksmas"), "{words}");
+    assert!(words.contains("siunčiama…Mano mintis"), "{words}");
+}
+
+#[test]
+fn an_ended_sign_in_leads_to_the_sign_in_and_back_here() {
+    let mut live = entered(tomas(), &[]);
+    live.heard(ServerFrame::Bye { reason: ByeReason::SignedOut, retry_after: None }, NOW, 0.5);
+    let view = shown(&live, 0);
+    let link = view.find(&|tag| tag.name == "a").unwrap();
+    assert!(link.attributes.contains(&("href", "/prisijungti?grizti=/sesijos/x".into())));
+}
+
+#[test]
+fn ones_own_place_in_the_queue_is_told() {
+    let hands = [rasa(), tomas()].map(|who| Event::HandRaised { person: who.id, at: NOW });
+    let view = shown(&entered(tomas(), &hands), 0);
+    assert!(view.words().contains("Jūsų vieta eilėje: 2"));
+    assert!(has_button(&view, "Nuleisti ranką"));
+}
+
+#[test]
+fn the_clock_counts_down_to_the_shared_end() {
+    let started = Event::StepStarted { step: step(), at: NOW, ends_at: NOW.plus(Millis::minutes(10)) };
+    let live = entered(tomas(), &[started]);
+    let time = |after: i64| {
+        let view = shown(&live, after);
+        View::from(view.find(&|tag| tag.attributes.contains(&("role", "timer".into()))).unwrap().clone()).words()
+    };
+    assert_eq!(time(0), "10:00");
+    assert_eq!(time(61_000), "8:59");
+    assert_eq!(time(630_000), "−0:30");
+}
+
+#[test]
+fn a_closed_session_leads_to_its_record() {
+    let closed = Event::Closed { by: None, at: NOW };
+    let view = shown(&entered(rasa(), &[closed]), 0);
+    let record = |tag: &crate::view::Tag| tag.attributes.contains(&("href", "/sesijos/x/irasas".into()));
+    assert!(view.find(&record).is_some());
+    assert!(!has_button(&view, "Uždaryti sesiją"));
+}
