@@ -179,7 +179,7 @@ impl Client {
         let around = focused.as_ref().and_then(|element| element.closest("section").ok().flatten());
         {
             let (live, ui) = (self.live.borrow(), self.ui.borrow());
-            let view = room::view(self.lang, &live, self.now.get(), &ui, &self.path, self);
+            let view = room::view(self.lang, &live, edge::now(), &ui, &self.path, self);
             if live.room.is_some()
                 && let Ok(Some(waiting)) = self.place.query_selector("[data-client-waiting]")
             {
@@ -253,7 +253,8 @@ impl Acts for Client {
 
     fn focus(&'static self, id: &'static str) {
         self.focus.set(Some(id));
-        self.draw_soon();
+        // At once: a phone shows its keyboard only for what is focused by the touch itself.
+        self.draw();
     }
 
     fn refused(&'static self, id: CommandId, take_back: bool) {

@@ -35,7 +35,7 @@ fn running(scene: &Scene, shown: Tag, step: &Step) -> Tag {
         .set("class", "live-time")
         .set("role", "timer")
         .set("aria-label", t::time_left(lang))
-        .text(&clock(left));
+        .text(&clock(left.min(whole)));
     // Of a thousand, so that it is redrawn when something is to be seen.
     let share = (left.clamp(0, whole) * 1_000 / whole).to_string();
     let progress = tag("progress").set("max", "1000").set("value", &share).set("aria-hidden", "true");
