@@ -44,6 +44,16 @@ pub struct Node {
     pub rooms: Rooms,
     pub address: SocketAddr,
     stop: Arc<tokio::task::AbortHandle>,
+    _folder: Arc<Folder>,
+}
+
+/// The data directory of one server: each has a search index of its own.
+struct Folder(std::path::PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 pub struct Stand {
@@ -113,16 +123,20 @@ impl Stand {
 
 impl Node {
     async fn start(db: &Db, settings: &Settings, clock: &Arc<AtomicI64>) -> Self {
+        static NODES: AtomicI64 = AtomicI64::new(0);
+        let number = NODES.fetch_add(1, Ordering::Relaxed);
+        let folder = Folder(std::env::temp_dir().join(format!("tinklaveika-node-{}-{number}", std::process::id())));
+        std::fs::create_dir_all(&folder.0).unwrap();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let mut config = Config::new(std::env::temp_dir(), address);
+        let mut config = Config::new(folder.0.clone(), address);
         config.live = settings.clone();
         let app = App::new(db.clone(), config, Clock::Given(Arc::clone(clock))).unwrap();
         server::site::begin(&app).await.unwrap();
         let rooms = app.rooms.clone();
         let routes = server::router(&app);
         let served = tokio::spawn(async move { serve::serve(app, routes, listener).await.unwrap() });
-        Self { rooms, address, stop: Arc::new(served.abort_handle()) }
+        Self { rooms, address, stop: Arc::new(served.abort_handle()), _folder: Arc::new(folder) }
     }
 
     pub fn stop(&self) {

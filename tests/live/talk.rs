@@ -144,6 +144,23 @@ both!(a_join_is_told_and_a_leave_some_time_after_the_last_socket, |kind| async m
     assert_eq!(open.all::<String>(&mut tx).await.unwrap(), [person(RASA).to_string()]);
 });
 
+both!(attendance_begins_with_the_opening_for_everyone_who_waited, |kind| async move {
+    let stand = Stand::new(kind, Settings::default()).await;
+    stand.run(sql!("delete from session_events where session = $1", stand.session)).await;
+    stand.run(sql!("update sessions set last_seq = 0, state = 'planned' where id = $1", stand.session)).await;
+    let (mut jonas, mut rasa) = (stand.join(JONAS).await, stand.join(RASA).await);
+    rasa.until(|rasa| rasa.here.len() == 2).await;
+    assert_eq!(rasa.refused(line("Per anksti.")).await, Code::SessionState);
+    assert_eq!(rasa.refused(Command::Open {}).await, Code::Forbidden);
+    jonas.done(Command::Open {}).await;
+    rasa.until(|rasa| rasa.room.is_here(person(JONAS)) && rasa.room.is_here(person(RASA))).await;
+    let mut tx = stand.fresh.db.read().await.unwrap();
+    let here = sql!("select person from attendance where session = $1 and left_at is null", stand.session);
+    assert_eq!(here.all::<String>(&mut tx).await.unwrap().len(), 2);
+    let state = sql!("select state from sessions where id = $1", stand.session);
+    assert_eq!(state.one::<String>(&mut tx).await.unwrap(), "open");
+});
+
 both!(a_closed_session_takes_nothing_more, |kind| async move {
     let stand = Stand::new(kind, Settings::default()).await;
     let (mut jonas, mut rasa) = (stand.join(JONAS).await, stand.join(RASA).await);

@@ -57,6 +57,8 @@ pub enum Input {
 
 /// Commands taken into one batch.
 const BATCH: usize = 512;
+/// Between two tries of what time alone causes while the database fails.
+const AGAIN: Duration = Duration::from_secs(1);
 /// How often a batch is decided again before it is refused as `unavailable`.
 const TRIES: usize = 8;
 
@@ -70,6 +72,8 @@ pub struct Task {
     /// What is on disk may be more than what is known here.
     behind: bool,
     seen_at: Instant,
+    /// After a failure of the database, when what time alone causes is tried again.
+    again_at: Instant,
 }
 
 impl Task {
@@ -85,7 +89,17 @@ impl Task {
             presence.expect(*person, now + rooms.settings.leave_after, *seen_at);
         }
         let ahead = hall.room();
-        Self { rooms, hall, inputs, ahead, answers: Answers::default(), presence, behind: false, seen_at: now }
+        Self {
+            rooms,
+            hall,
+            inputs,
+            ahead,
+            answers: Answers::default(),
+            presence,
+            behind: false,
+            seen_at: now,
+            again_at: now,
+        }
     }
 
     pub async fn run(mut self) {
@@ -119,7 +133,9 @@ impl Task {
             now + Duration::from_millis(wait.ms().unsigned_abs())
         });
         let seen = self.counts().then(|| self.seen_at + self.rooms.settings.seen_every);
-        [step, seen, self.presence.next(now)].into_iter().flatten().min()
+        let behind = self.behind.then_some(now);
+        let next = [step, seen, behind, self.presence.next(now)].into_iter().flatten().min();
+        next.map(|next| next.max(self.again_at))
     }
 
     /// Whether attendance counts now.
@@ -160,6 +176,9 @@ impl Task {
 
     /// What time alone causes.
     fn fall_due(&mut self, doings: &mut Vec<Doing>) {
+        if clock() < self.again_at {
+            return;
+        }
         for (person, at) in self.presence.due(clock()) {
             if let Some(attendee) = self.ahead.people.get(&person) {
                 let who = Who::Person(Arc::new(attendee.who.clone()));
@@ -215,6 +234,7 @@ impl Task {
             }
             self.ahead = self.hall.room();
         }
+        self.fall_behind(doings);
         let unavailable = Refusal::of(Code::Unavailable);
         doings.drain(..).for_each(|doing| doing.refuse(&unavailable));
     }
@@ -258,10 +278,21 @@ impl Task {
     fn refuse(&mut self, doings: &mut Vec<Doing>, error: &db::Error) {
         tracing::error!(session = %self.hall.session, %error, "a batch is not on disk");
         self.ahead = self.hall.room();
-        self.behind = true;
+        self.fall_behind(doings);
         let code = if matches!(error, db::Error::DiskFull { .. }) { Code::DiskFull } else { Code::Unavailable };
         let refusal = Refusal::of(code);
         doings.drain(..).for_each(|doing| doing.refuse(&refusal));
+    }
+
+    /// Nothing is tried again at once, and whoever was about to leave does so later.
+    fn fall_behind(&mut self, doings: &[Doing]) {
+        self.behind = true;
+        self.again_at = clock() + AGAIN;
+        for doing in doings {
+            if let (Command::Leave { at }, Who::Person(person)) = (&doing.command, &doing.who) {
+                self.presence.expect(person.id, self.again_at, *at);
+            }
+        }
     }
 
     /// Reads what others appended; false when that is not possible now.
