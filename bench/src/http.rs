@@ -79,12 +79,20 @@ impl Reading {
 }
 
 /// Reads for `time` after a warm-up of a fifth of it. Each answer must have the status that is expected.
-pub fn read(server: &Server, address: SocketAddr, request: &[u8], connections: usize, status: u16, time: Duration) -> Result<Reading> {
+pub fn read(
+    server: &Server,
+    address: SocketAddr,
+    request: &[u8],
+    connections: usize,
+    status: u16,
+    time: Duration,
+) -> Result<Reading> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let end = Instant::now() + time + time / 5;
         let begin = end - time;
-        let readers: Vec<_> = (0..connections).map(|_| tokio::spawn(reader(address, request.to_vec(), status, begin, end))).collect();
+        let readers: Vec<_> =
+            (0..connections).map(|_| tokio::spawn(reader(address, request.to_vec(), status, begin, end))).collect();
         tokio::time::sleep_until(begin.into()).await;
         let before = server.cpu()?;
         tokio::time::sleep_until(end.into()).await;
@@ -148,5 +156,8 @@ fn status_of(bytes: &[u8]) -> Result<u16> {
 }
 
 fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
-    head.lines().skip(1).filter_map(|line| line.split_once(':')).find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value.trim()))
+    head.lines()
+        .skip(1)
+        .filter_map(|line| line.split_once(':'))
+        .find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value.trim()))
 }

@@ -119,7 +119,8 @@ pub fn pin(core: usize) -> Result<()> {
 pub fn allow_files(count: u64) -> Result<()> {
     let limit = getrlimit(Resource::Nofile);
     let maximum = limit.maximum.map(|most| most.max(count));
-    setrlimit(Resource::Nofile, Rlimit { current: Some(count), maximum }).with_context(|| format!("allowing {count} open files"))
+    setrlimit(Resource::Nofile, Rlimit { current: Some(count), maximum })
+        .with_context(|| format!("allowing {count} open files"))
 }
 
 /// An address of this machine on which nobody listens.

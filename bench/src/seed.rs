@@ -86,7 +86,9 @@ fn practice_body() -> String {
 /// The one SQLite file of a data directory.
 pub fn file(data: &Path) -> Result<PathBuf> {
     let mut files = std::fs::read_dir(data)?.filter_map(|entry| Some(entry.ok()?.path()));
-    let of_sqlite = |path: &PathBuf| path.extension().is_some_and(|name| ["sqlite", "db", "sqlite3"].iter().any(|known| name == *known));
+    let of_sqlite = |path: &PathBuf| {
+        path.extension().is_some_and(|name| ["sqlite", "db", "sqlite3"].iter().any(|known| name == *known))
+    };
     files.find(of_sqlite).with_context(|| format!("no database in {}", data.display()))
 }
 

@@ -3,12 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{
-    practices::*,
-    problems::Area,
-    refusal::Code,
-    schools::MunicipalityCode,
-    spaces::ReadSpace,
-    time::Millis,
+    practices::*, problems::Area, refusal::Code, schools::MunicipalityCode, spaces::ReadSpace, time::Millis,
     words::Line,
 };
 use serde_json::{Value, json};

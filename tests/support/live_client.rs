@@ -174,19 +174,14 @@ impl LiveClient {
     }
 
     /// Asks, and waits for the number under which it was done.
-    #[track_caller]
-    pub fn done(&mut self, command: Command) -> impl Future<Output = i64> {
-        async move {
-            let id = self.ask(command).await;
-            self.until(|client| {
-                client.done.contains_key(&id) || client.refused.contains_key(&Some(id)) || client.closed.is_some()
-            })
-            .await;
-            *self
-                .done
-                .get(&id)
-                .unwrap_or_else(|| panic!("not done: {:?}, closed {:?}", self.refused.get(&Some(id)), self.closed))
-        }
+    pub async fn done(&mut self, command: Command) -> i64 {
+        let id = self.ask(command).await;
+        self.until(|client| {
+            client.done.contains_key(&id) || client.refused.contains_key(&Some(id)) || client.closed.is_some()
+        })
+        .await;
+        let done = self.done.get(&id);
+        *done.unwrap_or_else(|| panic!("not done: {:?}, closed {:?}", self.refused.get(&Some(id)), self.closed))
     }
 
     pub async fn refused(&mut self, command: Command) -> Code {

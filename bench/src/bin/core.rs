@@ -34,7 +34,9 @@ fn main() -> Result<()> {
     let at = Timestamp::from_ms(1_764_000_000_000);
     let mut room = Room { state: State::Open, ..Room::default() };
     evolve(&mut room, &Event::Arrived { who: me.clone(), at });
-    let frame = |count: u64| format!(r#"{{"do":{{"id":"019a0000-0000-7000-8000-{count:012x}","command":{{"say":{{"text":"{LINE}"}}}}}}}}"#);
+    let frame = |count: u64| {
+        format!(r#"{{"do":{{"id":"019a0000-0000-7000-8000-{count:012x}","command":{{"say":{{"text":"{LINE}"}}}}}}}}"#)
+    };
     let frames: Vec<String> = (0..LINES).map(frame).collect();
 
     let mut times = [Duration::ZERO; 5];
@@ -54,11 +56,19 @@ fn main() -> Result<()> {
         let event = events.into_iter().next();
         black_box(to_string(&ServerFrame::Happened { seq: 1, cause: Some::<CommandId>(id), event })?);
         let end = Instant::now();
-        for (sum, part) in times.iter_mut().zip([read - start, guarded - read, decided - guarded, evolved - decided, end - evolved]) {
+        for (sum, part) in
+            times.iter_mut().zip([read - start, guarded - read, decided - guarded, evolved - decided, end - evolved])
+        {
             *sum += part;
         }
     }
-    let names = ["a command read from JSON", "the guard over its text", "decided, with the guard", "evolved once", "an event written as JSON"];
+    let names = [
+        "a command read from JSON",
+        "the guard over its text",
+        "decided, with the guard",
+        "evolved once",
+        "an event written as JSON",
+    ];
     let row = |(name, time): (&str, Duration)| Row {
         what: name.into(),
         figure: format!("{:.2} µs", time.as_secs_f64() * 1e6 / LINES as f64),

@@ -35,7 +35,12 @@ fn main() -> Result<()> {
     let tag = ask(address, &request(address, LIST, &["Accept-Encoding: br"]))?;
     let same = format!("If-None-Match: {}", tag.header("etag").context("the list has no ETag")?);
     let compressed = "Accept-Encoding: br, gzip";
-    rows.push(reading.rate("list of 20, signed-in reader, from the database, not compressed", &[&cookie], 200, Some(2_000.0))?);
+    rows.push(reading.rate(
+        "list of 20, signed-in reader, from the database, not compressed",
+        &[&cookie],
+        200,
+        Some(2_000.0),
+    )?);
     rows.push(reading.rate("the same, compressed at each request", &[&cookie, compressed], 200, None)?);
     rows.push(reading.rate("list of 20, anonymous, cached and compressed", &[compressed], 200, Some(40_000.0))?);
     rows.push(reading.rate("list of 20, anonymous, known by its ETag", &[compressed, &same], 304, Some(40_000.0))?);
@@ -66,7 +71,9 @@ fn bytes(address: SocketAddr) -> Result<Vec<Row>> {
 }
 
 fn is_practice(address: &str) -> bool {
-    address.strip_prefix("/praktikos/").is_some_and(|id| id.len() == 36 && id.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit()))
+    address
+        .strip_prefix("/praktikos/")
+        .is_some_and(|id| id.len() == 36 && id.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit()))
 }
 
 fn page(address: SocketAddr, path: &str, encoding: &str) -> Result<Answer> {

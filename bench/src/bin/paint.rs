@@ -36,7 +36,12 @@ fn main() -> Result<()> {
 fn rows(page: &Value) -> Vec<Row> {
     let number = |key: &str| page[key].as_f64().unwrap_or(f64::NAN);
     let name = page["page"].as_str().unwrap_or("a page");
-    let row = |what: &str, figure: String, bar: &str, met: bool| Row { what: format!("{name}: {what}"), figure, bar: bar.into(), met: Some(met) };
+    let row = |what: &str, figure: String, bar: &str, met: bool| Row {
+        what: format!("{name}: {what}"),
+        figure,
+        bar: bar.into(),
+        met: Some(met),
+    };
     let kilobytes = number("bytes") / 1000.0;
     let wasm = number("wasm") / 1000.0;
     if name == "live room" {
@@ -47,7 +52,12 @@ fn rows(page: &Value) -> Vec<Row> {
     }
     vec![
         row("first paint", format!("{:.0} ms", number("paint")), "900 ms", number("paint") <= 900.0),
-        row("over the wire, cold", format!("{kilobytes:.1} KB in {} requests", number("requests")), "40 KB", kilobytes <= 40.0),
+        row(
+            "over the wire, cold",
+            format!("{kilobytes:.1} KB in {} requests", number("requests")),
+            "40 KB",
+            kilobytes <= 40.0,
+        ),
         row("WASM", format!("{wasm:.0} KB"), "none", wasm == 0.0),
     ]
 }

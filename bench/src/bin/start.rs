@@ -27,7 +27,10 @@ fn main() -> Result<()> {
     let rows = [
         Row {
             what: "ready on the demo's data".into(),
-            figure: format!("{ready:.0} ms; the very first start, which writes the demo, {:.0} ms", milliseconds(first)),
+            figure: format!(
+                "{ready:.0} ms; the very first start, which writes the demo, {:.0} ms",
+                milliseconds(first)
+            ),
             bar: "300 ms".into(),
             met: Some(ready <= 300.0),
         },

@@ -233,7 +233,15 @@ pub fn idle(target: &dyn Target, rooms: usize, seats: usize) -> Result<f64> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let local = tokio::task::LocalSet::new();
     local.block_on(&runtime, async {
-        let scene = Scene { name: "idle", rooms, seats, speakers: 0, window: 0, warm_up: Duration::ZERO, measured: Duration::ZERO };
+        let scene = Scene {
+            name: "idle",
+            rooms,
+            seats,
+            speakers: 0,
+            window: 0,
+            warm_up: Duration::ZERO,
+            measured: Duration::ZERO,
+        };
         let stage = stage(started.words.clone(), 0);
         let places: Vec<Rc<Room>> = (0..rooms).map(|number| Rc::new(Room::new(number))).collect();
         let before = started.server.resident()?;

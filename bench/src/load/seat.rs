@@ -171,7 +171,8 @@ impl Seat {
                 }
             }
             Heard::Done { id } => {
-                let at = self.under_way.iter().position(|(own, _)| own == id).context("an acknowledgement of no command")?;
+                let at =
+                    self.under_way.iter().position(|(own, _)| own == id).context("an acknowledgement of no command")?;
                 let Some((_, sent)) = self.under_way.remove(at) else { return Ok(()) };
                 stage.under_way.set(stage.under_way.get() - 1);
                 self.place.room.done.set(self.place.room.done.get() + 1);

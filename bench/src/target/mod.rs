@@ -64,7 +64,8 @@ pub enum Heard<'a> {
 }
 
 /// The chat line that is said all the time: a Lithuanian sentence of ordinary length.
-pub const LINE: &str = "Rytoj per antrą pamoką išbandysime trumpas užduotis poromis, o po savaitės pasidalysime, kas pavyko.";
+pub const LINE: &str =
+    "Rytoj per antrą pamoką išbandysime trumpas užduotis poromis, o po savaitės pasidalysime, kas pavyko.";
 
 /// The number at the start of `text`, and what follows it.
 fn number(text: &[u8]) -> Option<(u64, &[u8])> {

@@ -56,9 +56,7 @@ macro_rules! endpoint {
 }
 
 /// The answer of a call that has nothing to tell.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize, JsonSchema)]
 pub struct Done {}
 
 /// One page of a list; `next` is given back as `cursor` for the page that follows, and is absent on the last one.

@@ -34,22 +34,14 @@ impl GradeSpan {
     /// `span.order` at `span` when it ends before it begins; `number.range` outside of −1 to 12.
     pub fn check(self) -> Result<(), Refusal> {
         if !GRADES.contains(&self.from) || !GRADES.contains(&self.to) {
-            return Err(Refusal::of(Code::NumberRange)
-                .fact("min", -1)
-                .fact("max", 12));
+            return Err(Refusal::of(Code::NumberRange).fact("min", -1).fact("max", 12));
         }
-        if self.from > self.to {
-            Err(Refusal::of(Code::SpanOrder))
-        } else {
-            Ok(())
-        }
+        if self.from > self.to { Err(Refusal::of(Code::SpanOrder)) } else { Ok(()) }
     }
 }
 
 /// The stages of school that the library is browsed by.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Before grade 1.
@@ -65,13 +57,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Stage; 5] = [
-        Stage::Preschool,
-        Stage::Primary,
-        Stage::LowerSecondary,
-        Stage::UpperBasic,
-        Stage::Secondary,
-    ];
+    pub const ALL: [Stage; 5] =
+        [Stage::Preschool, Stage::Primary, Stage::LowerSecondary, Stage::UpperBasic, Stage::Secondary];
 
     pub const fn span(self) -> GradeSpan {
         match self {
@@ -85,9 +72,7 @@ impl Stage {
 }
 
 /// What it costs beside people's time.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Cost {
     None,
@@ -190,9 +175,7 @@ impl PracticeText {
     }
 }
 
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PracticeState {
     /// Only those who write it know of it.
@@ -311,8 +294,7 @@ mod tests {
 
     #[test]
     fn a_practice_is_published_when_the_template_is_full() {
-        let bare: PracticeText =
-            serde_json::from_value(serde_json::json!({ "title": "Klasės valandėlė" })).unwrap();
+        let bare: PracticeText = serde_json::from_value(serde_json::json!({ "title": "Klasės valandėlė" })).unwrap();
         assert_eq!(bare.ready_to_publish().unwrap_err().0.len(), 12);
     }
 
@@ -320,13 +302,7 @@ mod tests {
     fn a_grade_span_goes_upwards_and_may_start_before_grade_one() {
         assert!(GradeSpan { from: -1, to: 0 }.check().is_ok());
         assert!(GradeSpan { from: 5, to: 5 }.check().is_ok());
-        assert_eq!(
-            GradeSpan { from: 6, to: 5 }.check().unwrap_err().code,
-            Code::SpanOrder
-        );
-        assert_eq!(
-            GradeSpan { from: 0, to: 13 }.check().unwrap_err().code,
-            Code::NumberRange
-        );
+        assert_eq!(GradeSpan { from: 6, to: 5 }.check().unwrap_err().code, Code::SpanOrder);
+        assert_eq!(GradeSpan { from: 0, to: 13 }.check().unwrap_err().code, Code::NumberRange);
     }
 }

@@ -15,9 +15,7 @@ use crate::{
 };
 
 /// The four areas of improvement of the Tūkstantmečio mokyklos programme.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Area {
     Leadership,
@@ -27,12 +25,7 @@ pub enum Area {
 }
 
 impl Area {
-    pub const ALL: [Area; 4] = [
-        Area::Leadership,
-        Area::Inclusion,
-        Area::Culture,
-        Area::Steam,
-    ];
+    pub const ALL: [Area; 4] = [Area::Leadership, Area::Inclusion, Area::Culture, Area::Steam];
 
     /// As in JSON and in the database.
     pub const fn as_str(self) -> &'static str {
@@ -78,9 +71,7 @@ pub struct Evidence {
     pub text: Prose<1500>,
 }
 
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemState {
     /// Only those who write it know of it.
@@ -270,21 +261,12 @@ mod tests {
 
     #[test]
     fn a_problem_is_posted_with_an_area_and_evidence_only() {
-        let codes: Vec<_> = bare()
-            .ready_to_post()
-            .unwrap_err()
-            .0
-            .into_iter()
-            .map(|refusal| refusal.code)
-            .collect();
+        let codes: Vec<_> = bare().ready_to_post().unwrap_err().0.into_iter().map(|refusal| refusal.code).collect();
         assert_eq!(codes, [Code::ProblemArea, Code::ProblemEvidence]);
         let mut whole = bare();
         whole.area = Some(Area::Inclusion);
         let text = Prose::new("Apklausa rodo, kad trečdalis mokinių nesistengia.").unwrap();
-        whole.evidence = vec![Evidence {
-            kind: EvidenceKind::Survey,
-            text,
-        }];
+        whole.evidence = vec![Evidence { kind: EvidenceKind::Survey, text }];
         assert!(whole.ready_to_post().is_ok());
     }
 

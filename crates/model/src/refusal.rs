@@ -22,11 +22,7 @@ pub struct Refusal {
 
 impl Refusal {
     pub fn of(code: Code) -> Self {
-        Self {
-            code,
-            field: None,
-            facts: BTreeMap::new(),
-        }
+        Self { code, field: None, facts: BTreeMap::new() }
     }
 
     #[must_use]
@@ -74,9 +70,7 @@ impl Refusals {
     /// The status of the answer: that of the first refusal, those of the call as a whole before those of a field.
     pub fn status(&self) -> u16 {
         let whole = self.0.iter().find(|refusal| refusal.field.is_none());
-        whole
-            .or(self.0.first())
-            .map_or(500, |refusal| refusal.code.status())
+        whole.or(self.0.first()).map_or(500, |refusal| refusal.code.status())
     }
 }
 
@@ -190,10 +184,7 @@ mod tests {
     fn a_code_is_spelled_the_same_everywhere() {
         for code in Code::ALL {
             assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
-            assert!(matches!(
-                code.status(),
-                401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503 | 507
-            ));
+            assert!(matches!(code.status(), 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503 | 507));
         }
     }
 }

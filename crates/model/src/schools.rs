@@ -22,11 +22,7 @@ impl MunicipalityCode {
     pub const COUNT: u8 = 60;
 
     pub const fn new(number: u8) -> Option<Self> {
-        if number >= 1 && number <= Self::COUNT {
-            Some(Self(number))
-        } else {
-            None
-        }
+        if number >= 1 && number <= Self::COUNT { Some(Self(number)) } else { None }
     }
 }
 
@@ -42,9 +38,7 @@ impl FromStr for MunicipalityCode {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let digits = text.strip_prefix("LT-").filter(|digits| digits.len() == 2);
         let number = digits.and_then(|digits| digits.parse().ok());
-        number
-            .and_then(Self::new)
-            .ok_or("not a municipality: expected LT-01 to LT-60")
+        number.and_then(Self::new).ok_or("not a municipality: expected LT-01 to LT-60")
     }
 }
 

@@ -3,14 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    access::Action, endpoint, practices::Stage, problems::Area, schools::MunicipalityCode,
-    words::Line,
-};
+use crate::{access::Action, endpoint, practices::Stage, problems::Area, schools::MunicipalityCode, words::Line};
 
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FoundKind {
     Problem,

@@ -20,9 +20,7 @@ pub const TEAM_SIZE: std::ops::RangeInclusive<usize> = 5..=6;
 /// An invitation works for this long.
 pub const INVITATION_LIFE: Millis = Millis::days(7);
 
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TeamState {
     /// Gathers its members.
@@ -241,10 +239,7 @@ mod tests {
             let activated = TeamState::Forming.activate(members);
             assert_eq!(activated.is_ok(), members == 5 || members == 6, "{members}");
         }
-        assert_eq!(
-            TeamState::Active.activate(5).unwrap_err().code,
-            Code::TeamState
-        );
+        assert_eq!(TeamState::Active.activate(5).unwrap_err().code, Code::TeamState);
     }
 
     #[test]

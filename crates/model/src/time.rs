@@ -4,20 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Debug,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-    Default,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema, Default)]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
@@ -43,20 +30,7 @@ impl Timestamp {
 }
 
 /// A span of time in milliseconds.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Debug,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-    Default,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema, Default)]
 #[serde(transparent)]
 pub struct Millis(pub i64);
 
@@ -99,11 +73,7 @@ impl LocalDateTime {
         let days = days_from_civil(self.year, self.month, self.day);
         let local = days * 86_400_000 + i64::from(self.minute_of_day) * 60_000;
         let summer = Timestamp(local - 3 * 3_600_000);
-        if is_summer(summer) {
-            summer
-        } else {
-            Timestamp(local - 2 * 3_600_000)
-        }
+        if is_summer(summer) { summer } else { Timestamp(local - 2 * 3_600_000) }
     }
 
     /// The wall clock in Vilnius at `at`, to the minute.
@@ -111,12 +81,7 @@ impl LocalDateTime {
         let offset = if is_summer(at) { 3 } else { 2 };
         let local = at.0 + offset * 3_600_000;
         let (year, month, day) = civil_from_days(local.div_euclid(86_400_000));
-        Self {
-            year,
-            month,
-            day,
-            minute_of_day: (local.rem_euclid(86_400_000) / 60_000) as u16,
-        }
+        Self { year, month, day, minute_of_day: (local.rem_euclid(86_400_000) / 60_000) as u16 }
     }
 
     pub const fn year(self) -> i32 {
@@ -150,31 +115,18 @@ fn civil_from_days(days: i64) -> (i32, u8, u8) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = (day_of_year - (153 * month_from_march + 2) / 5 + 1) as u8;
-    let month = (if month_from_march < 10 {
-        month_from_march + 3
-    } else {
-        month_from_march - 9
-    }) as u8;
-    (
-        (year_of_era + era * 400 + i64::from(month <= 2)) as i32,
-        month,
-        day,
-    )
+    let month = (if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 }) as u8;
+    ((year_of_era + era * 400 + i64::from(month <= 2)) as i32, month, day)
 }
 
 impl std::fmt::Display for LocalDateTime {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (hour, minute) = (self.minute_of_day / 60, self.minute_of_day % 60);
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T{hour:02}:{minute:02}",
-            self.year, self.month, self.day
-        )
+        write!(f, "{:04}-{:02}-{:02}T{hour:02}:{minute:02}", self.year, self.month, self.day)
     }
 }
 
@@ -206,12 +158,7 @@ impl std::str::FromStr for LocalDateTime {
         if !real {
             return Err(wrong);
         }
-        Ok(Self {
-            year,
-            month,
-            day,
-            minute_of_day: (hour * 60 + minute) as u16,
-        })
+        Ok(Self { year, month, day, minute_of_day: (hour * 60 + minute) as u16 })
     }
 }
 
@@ -262,20 +209,11 @@ mod tests {
         let (spring, autumn) = (1_774_746_000_000, 1_792_890_000_000);
         assert_eq!(utc("2026-03-29T02:59"), spring - 60_000);
         assert_eq!(utc("2026-03-29T04:00"), spring);
-        assert_eq!(
-            LocalDateTime::of(Timestamp(spring)).to_string(),
-            "2026-03-29T04:00"
-        );
-        assert_eq!(
-            LocalDateTime::of(Timestamp(spring - 60_000)).to_string(),
-            "2026-03-29T02:59"
-        );
+        assert_eq!(LocalDateTime::of(Timestamp(spring)).to_string(), "2026-03-29T04:00");
+        assert_eq!(LocalDateTime::of(Timestamp(spring - 60_000)).to_string(), "2026-03-29T02:59");
         assert_eq!(utc("2026-10-25T02:59"), autumn - 3_600_000 - 60_000);
         assert_eq!(utc("2026-10-25T04:00"), autumn + 3_600_000);
-        assert_eq!(
-            LocalDateTime::of(Timestamp(autumn)).to_string(),
-            "2026-10-25T03:00"
-        );
+        assert_eq!(LocalDateTime::of(Timestamp(autumn)).to_string(), "2026-10-25T03:00");
     }
 
     #[test]

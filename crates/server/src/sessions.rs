@@ -22,13 +22,7 @@ use crate::{
 };
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .call(list)
-        .call(read)
-        .call(schedule)
-        .call(read_record)
-        .call(list_messages)
-        .merge(pages::routes())
+    Routes::new().call(list).call(read).call(schedule).call(read_record).call(list_messages).merge(pages::routes())
 }
 
 /// Sessions of one page of the list.

@@ -45,11 +45,7 @@ pub async fn find(tx: &mut db::Tx, actor: &Actor, action: Action, space: SpaceId
 ///
 /// # Errors
 /// `field.wrong` at `team` for another's team; `field.needed` when the actor has several here and named none.
-pub fn team_for(
-    actor: &Actor,
-    space: &SpaceFacts,
-    named: Option<TeamId>,
-) -> Result<Option<TeamId>, Refusal> {
+pub fn team_for(actor: &Actor, space: &SpaceFacts, named: Option<TeamId>) -> Result<Option<TeamId>, Refusal> {
     let me = actor.me().ok_or(Refusal::of(Code::SignInNeeded))?;
     let here = |team: TeamId| space.teams.iter().any(|facts| facts.id == team);
     let mut mine = me.teams.iter().map(|membership| membership.team).filter(|team| here(*team));

@@ -5,7 +5,10 @@ use std::{fs, path::Path};
 
 use maud::Markup;
 use model::{access::Actor, refusal::*, sessions::*};
-use pages::{Assets, Context, FormState, Theme, accounts, errors, home, networks, practices, problems, search, sessions, spaces, teams};
+use pages::{
+    Assets, Context, FormState, Theme, accounts, errors, home, networks, practices, problems, search, sessions, spaces,
+    teams,
+};
 use serde_json::{Value, json};
 use text::Lang;
 
@@ -159,46 +162,72 @@ fn refused(mut ctx: Context, call: &'static str, pairs: &[(&str, &str)], refusal
 fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
     let anyone = context(style, Actor::Anonymous, Lang::Lt);
     let me = context(style, rasa(), Lang::Lt);
-    let admin = context(style, Actor::Person(Box::new(of(json!({ "id": ID, "name": "Ona Vaitkienė", "suspended": false,
-        "roles": [{ "role": "administrator" }], "teams": [] })))), Lang::Lt);
+    let admin = context(
+        style,
+        Actor::Person(Box::new(of(json!({ "id": ID, "name": "Ona Vaitkienė", "suspended": false,
+        "roles": [{ "role": "administrator" }], "teams": [] })))),
+        Lang::Lt,
+    );
     let english = context(style, rasa(), Lang::En);
     let topics = of::<Vec<_>>(json!([{ "key": "motivation", "lt": "Mokymosi motyvacija", "en": "Motivation" },
         { "key": "assessment", "lt": "Vertinimas", "en": "Assessment" }, { "key": "language", "lt": "Lietuvių kalba namuose ir mokykloje", "en": "Language" },
         { "key": "parents", "lt": "Bendradarbiavimas su tėvais", "en": "Parents" }, { "key": "sup", "lt": "Specialieji ugdymosi poreikiai", "en": "Special needs" },
         { "key": "climate", "lt": "Klasės klimatas", "en": "Climate" }]));
-    let kinds = of::<Vec<_>>(json!([{ "key": "bmt", "lt": "Besimokančių mokyklų tinklas", "en": "Learning schools network" },
+    let kinds =
+        of::<Vec<_>>(json!([{ "key": "bmt", "lt": "Besimokančių mokyklų tinklas", "en": "Learning schools network" },
         { "key": "tum", "lt": "Tūkstantmečio mokyklos", "en": "Millennium schools" }]));
     let network = json!({ "id": ID, "name": "Besimokančių mokyklų tinklas „Kartu“", "kind": "bmt", "teams": 2, "municipalities": 2 });
-    let list = of(json!({ "items": [practice("Trišaliai pokalbiai, kuriuos veda mokinys", "inclusion"), practice("STEAM diena be pamokų", "steam"),
+    let list = of(
+        json!({ "items": [practice("Trišaliai pokalbiai, kuriuos veda mokinys", "inclusion"), practice("STEAM diena be pamokų", "steam"),
         practice("Mokytojų stebėjimo trejetai", "leadership"), practice("Miestelio istorijos gidas", "culture")], "next": "abc", "total": 21,
         "areas": [{ "value": "inclusion", "count": 9 }, { "value": "steam", "count": 12 }], "stages": [{ "value": "primary", "count": 4 }],
-        "municipalities": [{ "value": "LT-02", "name": "Alytaus miesto savivaldybė", "count": 12 }] }));
-    let team_page = |state: &str, names: &[&str]| of::<model::teams::TeamPage>(json!({
+        "municipalities": [{ "value": "LT-02", "name": "Alytaus miesto savivaldybė", "count": 12 }] }),
+    );
+    let team_page = |state: &str, names: &[&str]| {
+        of::<model::teams::TeamPage>(json!({
         "id": ID, "name": "Ąžuolas", "state": state, "network": ID, "network_name": "Besimokančių mokyklų tinklas „Kartu“",
         "school": { "id": ID, "name": "Ąžuolyno progimnazija", "municipality": "LT-53", "municipality_name": "Ukmergės rajono savivaldybė", "kind": "progymnasium" },
         "members": names.iter().enumerate().map(|(at, name)| member(name, at == 0)).collect::<Vec<_>>(),
-        "invitation": { "expires_at": AT, "joined": 2 }, "may_lead": true, "may_archive": true, "version": 1 }));
+        "invitation": { "expires_at": AT, "joined": 2 }, "may_lead": true, "may_archive": true, "version": 1 }))
+    };
     let five = ["Rasa Jankauskienė", "Tomas Balčiūnas", "Eglė Šimkutė", "Mindaugas Urbonas", "Ieva Žukauskaitė"];
-    let home = home::Home { spaces: vec![of(space()), of(space())], sessions: vec![of(session("open", "Kaip grąžinti motyvaciją septintokams")),
-        of(session("planned", "Vertinimo kriterijai mokinio akimis"))], practices: vec![of(practice("STEAM diena be pamokų", "steam"))] };
-    let record = of(json!({ "card": session("closed", "Pirmasis susitikimas"), "opened_at": AT, "closed_at": AT + 3_000_000,
+    let home = home::Home {
+        spaces: vec![of(space()), of(space())],
+        sessions: vec![
+            of(session("open", "Kaip grąžinti motyvaciją septintokams")),
+            of(session("planned", "Vertinimo kriterijai mokinio akimis")),
+        ],
+        practices: vec![of(practice("STEAM diena be pamokų", "steam"))],
+    };
+    let record = of(
+        json!({ "card": session("closed", "Pirmasis susitikimas"), "opened_at": AT, "closed_at": AT + 3_000_000,
         "steps": [{ "title": "Susipažinimas", "planned_minutes": 10, "started_at": AT, "ended_at": AT + 720_000 }, { "title": "Problemos aptarimas", "planned_minutes": 30, "started_at": null, "ended_at": null }],
         "people": five.map(|name| json!({ "name": name, "team": "Ąžuolas", "school": "Ąžuolyno progimnazija", "first_seen": AT })),
         "messages": [{ "by": "Rasa Jankauskienė", "team": "Ąžuolas", "text": "Labas rytas, ar visi girdi?", "edited": false, "at": AT, "reply_to": null },
             { "by": "Vilma Stankevičienė", "team": "Šaltinis", "text": "Girdime gerai. Pradėkime nuo apklausos.", "edited": true, "at": AT, "reply_to": "Labas rytas, ar visi girdi?" }],
-        "floor": [{ "name": "Tomas Balčiūnas", "from": AT, "to": AT + 120_000 }] }));
-    let room = |state: &str| of::<SessionPage>(json!({ "card": session(state, "Kaip grąžinti motyvaciją septintokams"),
-        "steps": [{ "title": "Susipažinimas ir tikslas", "minutes": 10 }, { "title": "Problemos aptarimas", "minutes": 30 }], "may_take_part": true, "may_facilitate": true }));
-    let account = of(json!({ "id": ID, "name": "Rasa Jankauskienė", "email": "rasa@tinklaveika.example", "email_verified": true, "profession": "deputy_head",
-        "suspended": false, "roles": [], "teams": [{ "team": ID, "network": ID, "lead": true, "name": "Ąžuolas", "school": "Ąžuolyno progimnazija" }] }));
-    let sign_ins = of::<Vec<_>>(json!([{ "id": ID, "device": "Firefox, Windows", "since": AT, "last_seen": AT, "current": true },
+        "floor": [{ "name": "Tomas Balčiūnas", "from": AT, "to": AT + 120_000 }] }),
+    );
+    let room = |state: &str| {
+        of::<SessionPage>(json!({ "card": session(state, "Kaip grąžinti motyvaciją septintokams"),
+        "steps": [{ "title": "Susipažinimas ir tikslas", "minutes": 10 }, { "title": "Problemos aptarimas", "minutes": 30 }], "may_take_part": true, "may_facilitate": true }))
+    };
+    let account = of(
+        json!({ "id": ID, "name": "Rasa Jankauskienė", "email": "rasa@tinklaveika.example", "email_verified": true, "profession": "deputy_head",
+        "suspended": false, "roles": [], "teams": [{ "team": ID, "network": ID, "lead": true, "name": "Ąžuolas", "school": "Ąžuolyno progimnazija" }] }),
+    );
+    let sign_ins =
+        of::<Vec<_>>(json!([{ "id": ID, "device": "Firefox, Windows", "since": AT, "last_seen": AT, "current": true },
         { "id": OTHER, "device": "Chrome, Android", "since": AT, "last_seen": AT, "current": false }]));
-    let invited = of(json!({ "team": OTHER, "team_name": "Pušynas", "school": "Pušyno pagrindinė mokykla", "municipality_name": "Utenos rajono savivaldybė",
-        "network_name": "Besimokančių mokyklų tinklas „Kartu“", "members": 4 }));
+    let invited = of(
+        json!({ "team": OTHER, "team_name": "Pušynas", "school": "Pušyno pagrindinė mokykla", "municipality_name": "Utenos rajono savivaldybė",
+        "network_name": "Besimokančių mokyklų tinklas „Kartu“", "members": 4 }),
+    );
     let piece = |text: &str, marked: bool| json!({ "text": text, "marked": marked });
-    let hit = |kind: &str| json!({ "kind": kind, "id": ID, "title": [piece("Mokinių ", false), piece("vertinimo", true), piece(" kriterijai", false)],
+    let hit = |kind: &str| {
+        json!({ "kind": kind, "id": ID, "title": [piece("Mokinių ", false), piece("vertinimo", true), piece(" kriterijai", false)],
         "snippet": [piece("Kartu su mokiniais sutariame, kaip bus ", false), piece("vertinama", true), piece(".", false)], "area": "inclusion",
-        "space_name": "Geroji patirtis visiems", "school": "Šaltinių gimnazija", "municipality_name": "Alytaus miesto savivaldybė" });
+        "space_name": "Geroji patirtis visiems", "school": "Šaltinių gimnazija", "municipality_name": "Alytaus miesto savivaldybė" })
+    };
     let found = of(json!({ "items": [hit("practice"), hit("problem")], "total": 2, "way": "all" }));
     let nothing = of(json!({ "items": [], "total": 0, "way": "all" }));
     let wrong = vec![
@@ -207,7 +236,8 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
         Refusal::of(Code::ProblemEvidence).at("problem.evidence"),
         Refusal::of(Code::TextLong).at("problem.goal").fact("count", 1042).fact("limit", 1000),
     ];
-    let pairs = [("problem.goal", "Iki pavasario…"), ("problem.evidence.1.text", "Pavyzdys"), ("problem.topics", "parents")];
+    let pairs =
+        [("problem.goal", "Iki pavasario…"), ("problem.evidence.1.text", "Pavyzdys"), ("problem.topics", "parents")];
     let warned = vec![Refusal::of(Code::GuardContact).at("text")];
     vec![
         ("home-anyone", home::page(&anyone, &home)),
@@ -215,17 +245,54 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
         ("home-en", home::page(&english, &home)),
         ("home-empty", home::page(&anyone, &home::Home::default())),
         ("sign-in", accounts::sign_in(&anyone, "/problemos")),
-        ("sign-in-wrong", accounts::sign_in(&refused(anyone.clone(), "SignIn", &[("email", "rasa@tinklaveika.example")], vec![Refusal::of(Code::SignInWrong)]), "")),
+        (
+            "sign-in-wrong",
+            accounts::sign_in(
+                &refused(
+                    anyone.clone(),
+                    "SignIn",
+                    &[("email", "rasa@tinklaveika.example")],
+                    vec![Refusal::of(Code::SignInWrong)],
+                ),
+                "",
+            ),
+        ),
         ("set-up", accounts::set_up(&Context { origin: "http://10.0.0.5:8080".into(), ..anyone.clone() }, "token")),
         ("verify", accounts::verify(&anyone, "token")),
         ("account", accounts::account(&me, &account, &sign_ins)),
         ("networks", networks::list(&admin, &[of(network.clone())], &kinds)),
-        ("network", networks::page(&admin, &of(json!({ "network": network, "about": "Mokyklos, kurios mokosi viena iš kitos.", "teams": [team("Ąžuolas", "active", 5)], "spaces": [space()] })), &kinds)),
+        (
+            "network",
+            networks::page(
+                &admin,
+                &of(
+                    json!({ "network": network, "about": "Mokyklos, kurios mokosi viena iš kitos.", "teams": [team("Ąžuolas", "active", 5)], "spaces": [space()] }),
+                ),
+                &kinds,
+            ),
+        ),
         ("network-new", networks::new(&admin, &kinds)),
-        ("school-new", networks::new_school(&admin, &of(network.clone()), &[], &of::<Vec<_>>(json!([{ "key": "gymnasium", "lt": "Gimnazija", "en": "Gymnasium" }])))),
+        (
+            "school-new",
+            networks::new_school(
+                &admin,
+                &of(network.clone()),
+                &[],
+                &of::<Vec<_>>(json!([{ "key": "gymnasium", "lt": "Gimnazija", "en": "Gymnasium" }])),
+            ),
+        ),
         ("team-new", networks::new_team(&admin, &of(network.clone()), &[])),
         ("space-new", networks::new_space(&admin, &of(network.clone()))),
-        ("team-forming", teams::page(&me, &team_page("forming", &five[..4]), Some(&of(json!({ "code": "K7QM 2XTA 9PRD", "link": "https://tinklaveika.example/kvietimas/K7QM2XTA9PRD", "expires_at": AT, "team": ID }))))),
+        (
+            "team-forming",
+            teams::page(
+                &me,
+                &team_page("forming", &five[..4]),
+                Some(&of(
+                    json!({ "code": "K7QM 2XTA 9PRD", "link": "https://tinklaveika.example/kvietimas/K7QM2XTA9PRD", "expires_at": AT, "team": ID }),
+                )),
+            ),
+        ),
         ("team-ready", teams::page(&me, &team_page("forming", &five), None)),
         ("team-active", teams::page(&me, &team_page("active", &five), None)),
         ("team-archived", teams::page(&me, &team_page("archived", &five), None)),
@@ -235,19 +302,59 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
         ("spaces-none", spaces::list(&me, &[])),
         ("space", spaces::page(&me, &space_page())),
         ("space-edit", spaces::edit(&me, &space_page())),
-        ("problems", problems::list(&me, &Default::default(), &of(json!({ "items": [problem("7–8 klasių mokiniai neatlieka namų darbų", "inclusion", "in_progress"), problem("Tėvai neateina į pokalbius", "leadership", "posted"), problem("Robotikos būrelis tuščias", "steam", "solved")], "next": "x" })), &topics)),
+        (
+            "problems",
+            problems::list(
+                &me,
+                &Default::default(),
+                &of(
+                    json!({ "items": [problem("7–8 klasių mokiniai neatlieka namų darbų", "inclusion", "in_progress"), problem("Tėvai neateina į pokalbius", "leadership", "posted"), problem("Robotikos būrelis tuščias", "steam", "solved")], "next": "x" }),
+                ),
+                &topics,
+            ),
+        ),
         ("problems-none", problems::list(&me, &Default::default(), &of(json!({ "items": [] })), &topics)),
         ("problem", problems::page(&me, &problem_page("in_progress"))),
         ("problem-draft", problems::page(&me, &problem_page("draft"))),
-        ("problem-warned", problems::page(&refused(me.clone(), "Respond", &[("text", "Rašykite man: vardas@mokykla.lt")], warned), &problem_page("posted"))),
+        (
+            "problem-warned",
+            problems::page(
+                &refused(me.clone(), "Respond", &[("text", "Rašykite man: vardas@mokykla.lt")], warned),
+                &problem_page("posted"),
+            ),
+        ),
         ("problem-new", problems::new(&me, &space_page(), &topics)),
-        ("problem-new-wrong", problems::new(&refused(me.clone(), "PostProblem", &pairs, wrong), &space_page(), &topics)),
+        (
+            "problem-new-wrong",
+            problems::new(&refused(me.clone(), "PostProblem", &pairs, wrong), &space_page(), &topics),
+        ),
         ("problem-edit", problems::edit(&me, &problem_page("posted"), &topics)),
-        ("problem-changed", problems::edit(&refused(me.clone(), "EditProblem", &[("problem.title", "Mano tekstas")], vec![Refusal::of(Code::Changed)]), &problem_page("posted"), &topics)),
+        (
+            "problem-changed",
+            problems::edit(
+                &refused(
+                    me.clone(),
+                    "EditProblem",
+                    &[("problem.title", "Mano tekstas")],
+                    vec![Refusal::of(Code::Changed)],
+                ),
+                &problem_page("posted"),
+                &topics,
+            ),
+        ),
         ("practices", practices::list(&anyone, &Default::default(), &list)),
         ("practice", practices::page(&anyone, &practice_page())),
         ("practice-new", practices::new(&me, &space_page(), &topics)),
-        ("sessions", sessions::list(&me, &Default::default(), &of(json!({ "items": [session("open", "Kaip grąžinti motyvaciją septintokams"), session("planned", "Vertinimo kriterijai mokinio akimis"), session("closed", "Pirmasis susitikimas")] })))),
+        (
+            "sessions",
+            sessions::list(
+                &me,
+                &Default::default(),
+                &of(
+                    json!({ "items": [session("open", "Kaip grąžinti motyvaciją septintokams"), session("planned", "Vertinimo kriterijai mokinio akimis"), session("closed", "Pirmasis susitikimas")] }),
+                ),
+            ),
+        ),
         ("session-new", sessions::new(&me, &space_page())),
         ("session-room", sessions::room(&me, &room("open"))),
         ("record", sessions::record(&me, &record)),
@@ -256,7 +363,14 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
         ("error-404", errors::refused(&anyone, &Refusal::of(Code::Missing).into(), &[])),
         ("error-401", errors::refused(&anyone, &Refusal::of(Code::SignInNeeded).into(), &[])),
         ("error-410", errors::refused(&anyone, &Refusal::of(Code::LinkUsed).into(), &[])),
-        ("error-507", errors::refused(&me, &Refusal::of(Code::DiskFull).into(), &[("text".into(), "Pas mus padėjo bendras susitarimas.".into())])),
+        (
+            "error-507",
+            errors::refused(
+                &me,
+                &Refusal::of(Code::DiskFull).into(),
+                &[("text".into(), "Pas mus padėjo bendras susitarimas.".into())],
+            ),
+        ),
         ("error-500", errors::failed(&me, "0192f0c1", &[])),
     ]
 }

@@ -160,8 +160,5 @@ pub fn new_space(ctx: &Context, network: &NetworkCard) -> Markup {
 }
 
 fn under_network(ctx: &Context, id: NetworkId, name: &str, title: &str, body: Markup) -> Markup {
-    Layout::new(title)
-        .under(t::title(ctx.lang), address::networks())
-        .under(name, address::network(id))
-        .show(ctx, body)
+    Layout::new(title).under(t::title(ctx.lang), address::networks()).under(name, address::network(id)).show(ctx, body)
 }

@@ -94,8 +94,11 @@ pub fn list(ctx: &Context, call: &ListPractices, page: &PracticeList) -> Markup 
 fn facets(ctx: &Context, page: &PracticeList, space: &str, area: &str, stage: &str, municipality: &str) -> Markup {
     let lang = ctx.lang;
     let counted = |name: &str, count: i64| format!("{name} ({count})");
-    let areas: Vec<_> =
-        page.areas.iter().map(|one| Choice::of(one.value, counted(ui::area_name(lang, one.value), one.count))).collect();
+    let areas: Vec<_> = page
+        .areas
+        .iter()
+        .map(|one| Choice::of(one.value, counted(ui::area_name(lang, one.value), one.count)))
+        .collect();
     let stages: Vec<_> =
         page.stages.iter().map(|one| Choice::of(one.value, counted(stage_name(lang, one.value), one.count))).collect();
     let places: Vec<_> =

@@ -112,7 +112,8 @@ fn pieces(pieces: &[Piece]) -> Markup {
 /// Nothing is said of what this reader may not see, not even that there is more.
 fn nothing(ctx: &Context, asked: &Search, words: &str) -> Markup {
     let lang = ctx.lang;
-    let narrowed = asked.kind.is_some() || asked.area.is_some() || asked.stage.is_some() || asked.municipality.is_some();
+    let narrowed =
+        asked.kind.is_some() || asked.area.is_some() || asked.stage.is_some() || asked.municipality.is_some();
     html! {
         div.empty role="status" {
             p { strong { (t::none(lang, words)) } }

@@ -36,7 +36,8 @@ pub(crate) fn cards(ctx: &Context, spaces: &[SpaceCard]) -> Markup {
     if spaces.is_empty() {
         return match ctx.me() {
             Some(_) => {
-                let step = html! { p { (t::none_step(lang)) } (ui::go(address::networks(), t::to_networks(lang), false)) };
+                let step =
+                    html! { p { (t::none_step(lang)) } (ui::go(address::networks(), t::to_networks(lang), false)) };
                 ui::empty(t::none(lang), t::none_example(lang), step)
             }
             None => {

@@ -29,7 +29,8 @@ fn text_stands_out_from_its_ground_in_light_and_dark() {
     let dark = colours("[data-theme=dark]{").remove(0);
     assert_eq!(light.len(), dark.len(), "both have the same tokens");
     for (theme, colours) in [("light", light), ("dark", dark)] {
-        let text = ["ink", "ink-muted", "accent", "accent-strong", "bad", "leadership", "inclusion", "culture", "steam"];
+        let text =
+            ["ink", "ink-muted", "accent", "accent-strong", "bad", "leadership", "inclusion", "culture", "steam"];
         let mut pairs: Vec<(&str, &str, f64)> = Vec::new();
         for ground in ["paper", "card"] {
             pairs.extend(text.iter().map(|ink| (*ink, ground, 4.5)));
@@ -38,7 +39,11 @@ fn text_stands_out_from_its_ground_in_light_and_dark() {
         }
         pairs.extend([("ink", "sunk", 4.5), ("ink-muted", "sunk", 4.5), ("accent", "sunk", 4.5)]);
         pairs.extend([("on-accent", "accent", 4.5), ("on-accent", "accent-strong", 4.5)]);
-        pairs.extend([("ink", "accent-soft", 4.5), ("accent-strong", "accent-soft", 4.5), ("ink-muted", "accent-soft", 4.5)]);
+        pairs.extend([
+            ("ink", "accent-soft", 4.5),
+            ("accent-strong", "accent-soft", 4.5),
+            ("ink-muted", "accent-soft", 4.5),
+        ]);
         pairs.push(("accent", "accent-soft", 4.5));
         for mood in ["bad", "warn", "good"] {
             let soft = ["bad-soft", "warn-soft", "good-soft"].into_iter().find(|soft| soft.starts_with(mood)).unwrap();

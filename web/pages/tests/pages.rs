@@ -68,7 +68,8 @@ fn a_form_of_another_call_is_left_as_it_was() {
 
 #[test]
 fn text_of_people_is_escaped() {
-    let ctx = refused("SignIn", &[("email", "\"><script>alert(1)</script>")], Refusal::of(Code::EmailWrong).at("email"));
+    let ctx =
+        refused("SignIn", &[("email", "\"><script>alert(1)</script>")], Refusal::of(Code::EmailWrong).at("email"));
     let page = accounts::sign_in(&ctx, "").into_string();
     assert!(!page.contains("<script>"));
 }
@@ -85,7 +86,9 @@ fn public_pages_load_no_script_and_no_page_has_styles_in_attributes() {
 #[test]
 fn a_sign_in_is_kept_over_https_or_on_the_machine_itself() {
     let keeps = |origin: &str| Context { origin: origin.into(), ..context(Actor::Anonymous) }.keeps_sign_in();
-    for origin in ["https://a.example", "http://localhost:8080", "http://127.0.0.1:80", "http://[::1]:8080", "http://[::1]"] {
+    for origin in
+        ["https://a.example", "http://localhost:8080", "http://127.0.0.1:80", "http://[::1]:8080", "http://[::1]"]
+    {
         assert!(keeps(origin), "{origin}");
     }
     assert!(!keeps("http://10.0.0.5:8080"));

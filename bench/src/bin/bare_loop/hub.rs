@@ -105,7 +105,10 @@ impl Hub {
 
     fn show(&self, one: &Waiting) {
         let (id, text) = one.text.split_at(ID);
-        let happened = padded(self.lengths.happened, format!(r#"{{"happened":{{"seq":{},"cause":"{id}","text":"{text}"}}}}"#, one.seq));
+        let happened = padded(
+            self.lengths.happened,
+            format!(r#"{{"happened":{{"seq":{},"cause":"{id}","text":"{text}"}}}}"#, one.seq),
+        );
         for seat in one.room.seats.borrow().iter() {
             seat.send(happened.clone());
         }

@@ -26,12 +26,23 @@ pub enum Command {
         reply_to: Option<MessageId>,
     },
     /// One's own message.
-    Edit { message: MessageId, text: Prose<MESSAGE_MAX> },
+    Edit {
+        message: MessageId,
+        text: Prose<MESSAGE_MAX>,
+    },
     /// One's own message; a facilitator's any.
-    Delete { message: MessageId },
+    Delete {
+        message: MessageId,
+    },
     /// `reaction.twice` when it stands already.
-    React { message: MessageId, reaction: Reaction },
-    Unreact { message: MessageId, reaction: Reaction },
+    React {
+        message: MessageId,
+        reaction: Reaction,
+    },
+    Unreact {
+        message: MessageId,
+        reaction: Reaction,
+    },
 
     /// `hand.up` when it is up, `speak.now` when one has the word.
     RaiseHand {},
@@ -40,21 +51,33 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         person: Option<PersonId>,
     },
-    GiveFloor { person: PersonId },
+    GiveFloor {
+        person: PersonId,
+    },
     /// The one who has the word, or a facilitator. `hand.down` when nobody has it.
     FinishFloor {},
 
     Open {},
     Close {},
     /// Ends the step that runs.
-    StartStep { step: StepId },
+    StartStep {
+        step: StepId,
+    },
     /// Moves the end of the step without a reset, or takes the step up again when its time has just run out.
-    ExtendStep { step: StepId, minutes: u32 },
+    ExtendStep {
+        step: StepId,
+        minutes: u32,
+    },
     /// Also by the clock, once the time has run out.
-    EndStep { step: StepId },
+    EndStep {
+        step: StepId,
+    },
     /// Starts the next step that has not begun; with none left, ends the one that runs.
     NextStep {},
-    AddStep { title: Line<200>, minutes: u32 },
+    AddStep {
+        title: Line<200>,
+        minutes: u32,
+    },
     /// A note that only facilitators see; none takes it away.
     NoteStep {
         step: StepId,
@@ -67,10 +90,14 @@ pub enum Command {
     Arrive,
     /// The last of a person's sockets has been gone for a while. Never sent by a client.
     #[serde(skip)]
-    Leave { at: Timestamp },
+    Leave {
+        at: Timestamp,
+    },
     /// A person may no longer be here. Never sent by a client.
     #[serde(skip)]
-    Remove { person: PersonId },
+    Remove {
+        person: PersonId,
+    },
 }
 
 impl Command {

@@ -64,7 +64,10 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         Command::Unreact { message, reaction } => {
             let found = turn.message(*message)?;
             let stands = found.reactions.get(reaction).is_some_and(|people| people.contains(&person.id));
-            Ok(stands.then_some(Event::Unreacted { message: *message, by: person.id, reaction: *reaction }).into_iter().collect())
+            Ok(stands
+                .then_some(Event::Unreacted { message: *message, by: person.id, reaction: *reaction })
+                .into_iter()
+                .collect())
         }
         Command::RaiseHand {} => turn.raise_hand(),
         Command::LowerHand { person } => turn.lower_hand(*person),
@@ -121,7 +124,9 @@ fn guarded(field: &str, text: &str, sure: bool) -> Result<(), Refusal> {
 fn clock(room: &Room, command: &Command, at: Timestamp) -> Result<Vec<Event>, Refusal> {
     match command {
         // Another node may have ended it, or a facilitator moved its end: then nothing falls due.
-        Command::EndStep { step } if room.next_deadline().is_some_and(|(due, ends_at)| due == *step && ends_at <= at) => {
+        Command::EndStep { step }
+            if room.next_deadline().is_some_and(|(due, ends_at)| due == *step && ends_at <= at) =>
+        {
             Ok(vec![Event::StepEnded { step: *step, at }])
         }
         Command::EndStep { .. } => Ok(Vec::new()),
@@ -239,7 +244,8 @@ impl<'a> Turn<'a> {
         if self.room.current == Some(step.id) {
             return Ok(Vec::new());
         }
-        let mut events: Vec<Event> = self.room.current_step().into_iter().flat_map(|running| self.end(running)).collect();
+        let mut events: Vec<Event> =
+            self.room.current_step().into_iter().flat_map(|running| self.end(running)).collect();
         let ends_at = self.given.at.plus(Millis::minutes(step.minutes.into()));
         events.push(Event::StepStarted { step: step.id, at: self.given.at, ends_at });
         Ok(events)

@@ -11,18 +11,34 @@ use crate::{ids::*, time::Timestamp};
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     /// The plan as the session's form gives it: first of all events, and again whenever the plan changes.
-    Scheduled { title: String, facilitator: PersonId, steps: Vec<NewStep> },
-    Opened { by: PersonId, at: Timestamp },
+    Scheduled {
+        title: String,
+        facilitator: PersonId,
+        steps: Vec<NewStep>,
+    },
+    Opened {
+        by: PersonId,
+        at: Timestamp,
+    },
     Closed {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<PersonId>,
         at: Timestamp,
     },
 
-    Arrived { who: Participant, at: Timestamp },
-    Left { person: PersonId, at: Timestamp },
+    Arrived {
+        who: Participant,
+        at: Timestamp,
+    },
+    Left {
+        person: PersonId,
+        at: Timestamp,
+    },
     /// Lost the right to be here; hand and word go too.
-    Removed { person: PersonId, at: Timestamp },
+    Removed {
+        person: PersonId,
+        at: Timestamp,
+    },
 
     Said {
         id: MessageId,
@@ -40,19 +56,53 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
-    Deleted { message: MessageId, by: PersonId },
-    Reacted { message: MessageId, by: PersonId, reaction: Reaction },
-    Unreacted { message: MessageId, by: PersonId, reaction: Reaction },
+    Deleted {
+        message: MessageId,
+        by: PersonId,
+    },
+    Reacted {
+        message: MessageId,
+        by: PersonId,
+        reaction: Reaction,
+    },
+    Unreacted {
+        message: MessageId,
+        by: PersonId,
+        reaction: Reaction,
+    },
 
-    HandRaised { person: PersonId, at: Timestamp },
-    HandLowered { person: PersonId, by: PersonId },
-    FloorGiven { person: PersonId, at: Timestamp },
-    FloorFinished { person: PersonId },
+    HandRaised {
+        person: PersonId,
+        at: Timestamp,
+    },
+    HandLowered {
+        person: PersonId,
+        by: PersonId,
+    },
+    FloorGiven {
+        person: PersonId,
+        at: Timestamp,
+    },
+    FloorFinished {
+        person: PersonId,
+    },
 
-    StepAdded { step: NewStep },
-    StepStarted { step: StepId, at: Timestamp, ends_at: Timestamp },
-    StepExtended { step: StepId, ends_at: Timestamp },
-    StepEnded { step: StepId, at: Timestamp },
+    StepAdded {
+        step: NewStep,
+    },
+    StepStarted {
+        step: StepId,
+        at: Timestamp,
+        ends_at: Timestamp,
+    },
+    StepExtended {
+        step: StepId,
+        ends_at: Timestamp,
+    },
+    StepEnded {
+        step: StepId,
+        at: Timestamp,
+    },
     /// For facilitators alone.
     StepNoted {
         step: StepId,
@@ -72,9 +122,26 @@ pub struct NewStep {
 
 impl Event {
     pub const KINDS: &'static [&'static str] = &[
-        "scheduled", "opened", "closed", "arrived", "left", "removed", "said", "edited", "deleted", "reacted", "unreacted",
-        "hand_raised", "hand_lowered", "floor_given", "floor_finished", "step_added", "step_started", "step_extended",
-        "step_ended", "step_noted",
+        "scheduled",
+        "opened",
+        "closed",
+        "arrived",
+        "left",
+        "removed",
+        "said",
+        "edited",
+        "deleted",
+        "reacted",
+        "unreacted",
+        "hand_raised",
+        "hand_lowered",
+        "floor_given",
+        "floor_finished",
+        "step_added",
+        "step_started",
+        "step_extended",
+        "step_ended",
+        "step_noted",
     ];
 
     /// The spelling of the kind in JSON.

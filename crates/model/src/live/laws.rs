@@ -84,7 +84,12 @@ fn command() -> impl Strategy<Value = Command> {
 fn a_move() -> impl Strategy<Value = Move> {
     // Facilitators move more than their share, or little would happen in the agenda.
     let who = prop_oneof![3 => Just(0usize), 4 => 1usize..4];
-    (who, command(), 0i64..90_000, proptest::bool::weighted(0.1)).prop_map(|(who, command, later, clock)| Move { who, command, later, clock })
+    (who, command(), 0i64..90_000, proptest::bool::weighted(0.1)).prop_map(|(who, command, later, clock)| Move {
+        who,
+        command,
+        later,
+        clock,
+    })
 }
 
 fn plan() -> Event {
@@ -154,8 +159,16 @@ fn any_event() -> impl Strategy<Value = Event> {
             .prop_map(|(id, by, at, text, reply_to)| Event::Said { id, by, at, text, reply_to }),
         (message(), at(), words()).prop_map(|(message, at, text)| Event::Edited { message, at, text }),
         (message(), person_id()).prop_map(|(message, by)| Event::Deleted { message, by }),
-        (message(), person_id(), reaction()).prop_map(|(message, by, reaction)| Event::Reacted { message, by, reaction }),
-        (message(), person_id(), reaction()).prop_map(|(message, by, reaction)| Event::Unreacted { message, by, reaction }),
+        (message(), person_id(), reaction()).prop_map(|(message, by, reaction)| Event::Reacted {
+            message,
+            by,
+            reaction
+        }),
+        (message(), person_id(), reaction()).prop_map(|(message, by, reaction)| Event::Unreacted {
+            message,
+            by,
+            reaction
+        }),
         (person_id(), at()).prop_map(|(person, at)| Event::HandRaised { person, at }),
         (person_id(), person_id()).prop_map(|(person, by)| Event::HandLowered { person, by }),
         (person_id(), at()).prop_map(|(person, at)| Event::FloorGiven { person, at }),

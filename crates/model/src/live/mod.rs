@@ -19,8 +19,9 @@ pub use command::{Command, MESSAGE_MAX, STEP_MINUTES_MAX, message_id, step_end_i
 pub use decide::{By, Given, decide};
 pub use event::{Event, NewStep};
 pub use evolve::{evolve, evolve_record};
-pub use frame::{ByeReason, ClientFrame, PROTOCOL, Position, ServerFrame, SUBPROTOCOL};
+pub use frame::{ByeReason, ClientFrame, PROTOCOL, Position, SUBPROTOCOL, ServerFrame};
 pub use room::{
-    Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Participant, Reaction, Room, STEPS_MAX, Standing, State, Step, TeamCard,
+    Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Participant, Reaction, Room, STEPS_MAX, Standing, State,
+    Step, TeamCard,
 };
 pub use shown::{Audience, Shown};

@@ -32,7 +32,9 @@ fn darius() -> Participant {
 }
 
 pub fn step(number: u128, minutes: u32) -> NewStep {
-    NewStep { id: StepId::from_uuid(Uuid::from_u128(number)), title: format!("Žingsnis {number}"), minutes, note: None }
+    NewStep {
+        id: StepId::from_uuid(Uuid::from_u128(number)), title: format!("Žingsnis {number}"), minutes, note: None
+    }
 }
 
 /// A room on a stage: each command takes a second.
@@ -47,7 +49,10 @@ impl Stage {
     fn open() -> Self {
         let mut stage = Self { room: Room::default(), seconds: 0, last: CommandId::from_uuid(Uuid::nil()) };
         let steps = vec![step(11, 10), step(12, 5)];
-        evolve(&mut stage.room, &Event::Scheduled { title: "Įtraukusis ugdymas".into(), facilitator: jonas().id, steps });
+        evolve(
+            &mut stage.room,
+            &Event::Scheduled { title: "Įtraukusis ugdymas".into(), facilitator: jonas().id, steps },
+        );
         stage.done(&jonas(), Command::Open {});
         for who in [jonas(), rasa(), vilma()] {
             stage.done(&who, Command::Arrive);
@@ -59,7 +64,8 @@ impl Stage {
         self.seconds += 1;
         self.last = CommandId::from_uuid(Uuid::from_u128(0x1000 + self.seconds as u128));
         let at = START.plus(Millis::seconds(self.seconds));
-        let events = decide(&self.room, by, command, Given { at, id: self.last, sure: false }).map_err(|refusal| refusal.code)?;
+        let events = decide(&self.room, by, command, Given { at, id: self.last, sure: false })
+            .map_err(|refusal| refusal.code)?;
         for event in &events {
             evolve(&mut self.room, event);
         }

@@ -149,7 +149,8 @@ mod tests {
 
     fn record(events: Vec<(i64, Event)>) -> Record {
         let steps = [(1, "Problema"), (2, "Sprendimai")];
-        let steps = steps.map(|(n, title)| NewStep { id: id(n), title: title.into(), minutes: 10, note: None }).to_vec();
+        let steps =
+            steps.map(|(n, title)| NewStep { id: id(n), title: title.into(), minutes: 10, note: None }).to_vec();
         let plan = Event::Scheduled { title: "Susitikimas".into(), facilitator: id(1), steps };
         let card = SessionCard {
             id: id(1),

@@ -117,7 +117,10 @@ mod tests {
         assert_eq!(page.total, 0);
         assert_eq!(page.areas, [Count { value: Area::Steam, count: 0 }]);
         assert_eq!(page.stages, [Count { value: Stage::Secondary, count: 0 }]);
-        assert_eq!(page.municipalities.iter().map(|one| (one.name.as_str(), one.count)).collect::<Vec<_>>(), [("LT-53", 0)]);
+        assert_eq!(
+            page.municipalities.iter().map(|one| (one.name.as_str(), one.count)).collect::<Vec<_>>(),
+            [("LT-53", 0)]
+        );
     }
 
     #[test]

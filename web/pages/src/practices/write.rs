@@ -44,9 +44,8 @@ pub fn edit(ctx: &Context, page: &PracticePage, topics: &[Named<Topic>]) -> Mark
     let lang = ctx.lang;
     let card = &page.card;
     let draft = card.state == PracticeState::Draft;
-    let form = Form::new(ctx, "EditPractice", address::practice_edit(card.id))
-        .keeps_draft()
-        .fill_from("practice", &page.text);
+    let form =
+        Form::new(ctx, "EditPractice", address::practice_edit(card.id)).keeps_draft().fill_from("practice", &page.text);
     let saved = html! { p { strong { (page.text.title) } } (sheet(lang, page)) };
     let body = html! {
         h1 { (t::edit_title(lang)) }
@@ -95,10 +94,15 @@ fn steps(form: &Form, lang: Lang) -> Markup {
         let label = t::step(lang, at + 1);
         html! { (form.prose(format!("practice.steps.{at}"), &label).limit(1000)) }
     };
-    form.group("practice.steps", t::steps(lang), t::steps_help(lang), html! {
-        @for at in 0..shown { (row(at)) }
-        @if shown < STEPS {
-            (ui::more(t::steps_more(lang), false, html! { @for at in shown..(shown + 4).min(STEPS) { (row(at)) } }))
-        }
-    })
+    form.group(
+        "practice.steps",
+        t::steps(lang),
+        t::steps_help(lang),
+        html! {
+            @for at in 0..shown { (row(at)) }
+            @if shown < STEPS {
+                (ui::more(t::steps_more(lang), false, html! { @for at in shown..(shown + 4).min(STEPS) { (row(at)) } }))
+            }
+        },
+    )
 }

@@ -43,9 +43,8 @@ pub fn edit(ctx: &Context, page: &ProblemPage, topics: &[Named<Topic>]) -> Marku
     let lang = ctx.lang;
     let card = &page.card;
     let draft = card.state == ProblemState::Draft;
-    let form = Form::new(ctx, "EditProblem", address::problem_edit(card.id))
-        .keeps_draft()
-        .fill_from("problem", &page.text);
+    let form =
+        Form::new(ctx, "EditProblem", address::problem_edit(card.id)).keeps_draft().fill_from("problem", &page.text);
     let saved = html! {
         p { strong { (page.text.title) } }
         @if let Some(text) = &page.text.text { (ui::prose(text)) }

@@ -121,7 +121,8 @@ pub fn newer(ctx: &Context, call: &str, title: &str, help: &str, saved: Markup) 
 /// Whose name stands under what is written in a space: chosen where the person is in several of its teams.
 pub fn on_behalf(form: &super::Form, ctx: &Context, here: &[model::ids::TeamId]) -> Markup {
     let lang = ctx.lang;
-    let mine: Vec<_> = ctx.me().map_or(&[][..], |me| &me.teams).iter().filter(|mine| here.contains(&mine.team)).collect();
+    let mine: Vec<_> =
+        ctx.me().map_or(&[][..], |me| &me.teams).iter().filter(|mine| here.contains(&mine.team)).collect();
     match mine[..] {
         [] => html! { p.muted { (text::problems::of_yourself(lang)) } },
         [one] => html! {
