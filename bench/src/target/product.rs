@@ -47,13 +47,26 @@ pub fn serve(data: &Path, options: &[&str]) -> Result<(Server, SocketAddr)> {
 pub fn serve_timed(data: &Path, options: &[&str]) -> Result<(Server, SocketAddr, Duration)> {
     let address = free_address()?;
     let mut command = Command::new(sibling("tinklaveika")?);
-    command.arg("serve").arg("--data").arg(data).args(["--listen", &address.to_string()]).args(options);
-    command.env("RUST_LOG", "warn");
+    command.arg("serve").arg("--data").arg(data).args(["--listen", &address.to_string(), "--log", "warn"]).args(options);
+    for limit in LIMITS {
+        command.args([limit, "1000000000"]);
+    }
     let since = Instant::now();
     let mut server = Server::spawn(command)?;
     let time = server.until(address, "/readyz", since)?;
     Ok((server, address, time))
 }
+
+/// All readers and speakers come from one address, and speak as fast as they can.
+const LIMITS: [&str; 7] = [
+    "--calls-a-minute",
+    "--writes-a-minute",
+    "--sockets-a-person",
+    "--sockets-an-address",
+    "--sockets-a-session",
+    "--frames-a-second",
+    "--frames-burst",
+];
 
 /// Milliseconds since 1970.
 pub fn now() -> Result<i64> {
@@ -61,7 +74,7 @@ pub fn now() -> Result<i64> {
 }
 
 /// The cookie that signs a reader in.
-pub const COOKIE: &str = "__Host-sesija";
+pub const COOKIE: &str = "__Host-tinklaveika";
 
 struct ProductWords {
     seeded: seed::Rooms,
