@@ -47,7 +47,12 @@ pub fn serve(data: &Path, options: &[&str]) -> Result<(Server, SocketAddr)> {
 pub fn serve_timed(data: &Path, options: &[&str]) -> Result<(Server, SocketAddr, Duration)> {
     let address = free_address()?;
     let mut command = Command::new(sibling("tinklaveika")?);
-    command.arg("serve").arg("--data").arg(data).args(["--listen", &address.to_string(), "--log", "warn"]).args(options);
+    command
+        .arg("serve")
+        .arg("--data")
+        .arg(data)
+        .args(["--listen", &address.to_string(), "--log", "warn"])
+        .args(options);
     for limit in LIMITS {
         command.args([limit, "1000000000"]);
     }
