@@ -43,14 +43,6 @@ impl Config {
         }
     }
 
-    /// Whether browsers will keep a sign-in: over HTTPS, or on this very machine.
-    pub fn keeps_sign_in(&self) -> bool {
-        let Some(rest) = self.url.strip_prefix("http://") else { return true };
-        let host = rest.split('/').next().unwrap_or_default();
-        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-        matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost")
-    }
-
     /// `https://tinklaveika.lt` of the site's address: what a browser sends as `Origin`.
     pub fn origin(&self) -> &str {
         let scheme = self.url.find("://").map_or(0, |at| at + 3);
@@ -81,18 +73,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sign_in_is_kept_over_https_or_on_this_machine() {
+    fn the_origin_is_the_address_without_its_path() {
         let mut config = Config::new("data".into(), ([127, 0, 0, 1], 8080).into());
-        for (url, kept, origin) in [
-            ("https://tinklaveika.lt", true, "https://tinklaveika.lt"),
-            ("http://localhost:8080", true, "http://localhost:8080"),
-            ("http://127.0.0.1:8080/x", true, "http://127.0.0.1:8080"),
-            ("http://mokykla.lt", false, "http://mokykla.lt"),
-            ("http://192.168.1.5:8080", false, "http://192.168.1.5:8080"),
-            ("http://localhost.mokykla.lt", false, "http://localhost.mokykla.lt"),
-        ] {
-            config.url = url.to_owned();
-            assert_eq!((config.keeps_sign_in(), config.origin()), (kept, origin), "{url}");
-        }
+        assert_eq!(config.origin(), "http://127.0.0.1:8080");
+        config.url = "https://tinklaveika.lt/kelias".to_owned();
+        assert_eq!(config.origin(), "https://tinklaveika.lt");
     }
 }
