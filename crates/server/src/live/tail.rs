@@ -187,7 +187,7 @@ mod tests {
 
     fn viewer(role: Standing) -> Participant {
         Participant {
-            id: PersonId::from_uuid(Uuid::from_u128(2)),
+            id: PersonId::from_uuid(Uuid::from_u128(1000)),
             name: "Rasa Jankauskienė".into(),
             team: None,
             school: None,
@@ -200,7 +200,7 @@ mod tests {
     }
 
     fn said(number: u128, text: &str) -> Entry {
-        let (id, by) = (MessageId::from_uuid(Uuid::from_u128(number)), PersonId::from_uuid(Uuid::from_u128(2)));
+        let (id, by) = (MessageId::from_uuid(Uuid::from_u128(number)), PersonId::from_uuid(Uuid::from_u128(1000)));
         entry(number, Event::Said { id, by, at: Timestamp(1), text: Some(text.into()), reply_to: None })
     }
 
