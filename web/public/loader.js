@@ -6,6 +6,8 @@ async function start() {
     const client = await import("/static/client.js");
     await client.default({ module_or_path: "/static/client.wasm" });
     client.start();
+    // From here on the page is looked after; journeys wait for it.
+    document.documentElement.dataset.client = "";
   } catch (error) {
     // A browser without WebAssembly, or a release that replaced the files in between: the page says what to do.
     for (const notice of document.querySelectorAll("[data-client-failed]")) notice.hidden = false;
