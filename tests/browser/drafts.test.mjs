@@ -37,6 +37,8 @@ test("text typed before the sign-in expired is there after signing in again", as
   await page.getByLabel(TEXT).fill("Ji dar neužbaigta, bet negali dingti.");
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Palikti juodraštį" }).click();
+  // The page says what happened, shows the text, and leads to signing in.
+  await page.locator("main").getByRole("link", { name: "Prisijungti" }).click();
   await page.locator("input[type=password]").waitFor();
   await page.locator("input[type=email]").fill("ieva@tinklaveika.example");
   await page.locator("input[type=password]").fill(PASSWORD);

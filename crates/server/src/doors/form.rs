@@ -9,6 +9,7 @@ use axum::{
     response::Response,
 };
 use model::{
+    access::{Action, Actor},
     address,
     endpoint::Endpoint,
     form,
@@ -136,6 +137,10 @@ async fn done<E: Endpoint, M: 'static>(
     pairs: &[(String, String)],
     verb: &impl Verb<E, M>,
 ) -> Answer<E> {
+    // A sign-in may end while somebody types. They are asked to sign in again, whatever they may see, and their text stays.
+    if matches!(incoming.caller.actor, Actor::Anonymous) && E::ACTION != Action::Visit {
+        return Err(Code::SignInNeeded.into());
+    }
     let part = |name: &str| incoming.params.iter().any(|(part, _)| part == name);
     if pairs.iter().any(|(name, _)| part(name)) {
         return Err(Refusal::of(Code::FieldUnknown).into());
@@ -171,7 +176,8 @@ async fn redraw<E: Endpoint>(
     let refusals = fault.refusals().cloned().unwrap_or_default();
     visit.ctx.form = Some(form_state(E::NAME, pairs, refusals));
     let ctx = visit.ctx.clone();
-    if matches!(fault, Fault::Failed(_)) {
+    let says_all = fault.refusals().is_none_or(|refusals| refusals.0.iter().any(|r| r.code == Code::SignInNeeded));
+    if says_all {
         return refused(incoming, &ctx, &fault);
     }
     match draw.draw(app.clone(), visit).await {
