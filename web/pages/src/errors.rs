@@ -46,7 +46,7 @@ pub fn refused(ctx: &Context, refusals: &Refusals, typed: &[(String, String)]) -
             }
         }
     };
-    Layout::new(title).show(ctx, body)
+    Layout::new(title).answers_form(!typed.is_empty()).show(ctx, body)
 }
 
 /// Something of ours broke; `request` is the number under which the log tells what.
@@ -62,7 +62,7 @@ pub fn failed(ctx: &Context, request: &str, typed: &[(String, String)]) -> Marku
         (kept(ctx, typed))
         p { (ui::go(ctx.path.clone(), t::try_again(lang), true)) }
     };
-    Layout::new(t::failed_title(lang)).show(ctx, body)
+    Layout::new(t::failed_title(lang)).answers_form(!typed.is_empty()).show(ctx, body)
 }
 
 /// The longer texts of a form that could not be saved; secrets and short fields are left out.

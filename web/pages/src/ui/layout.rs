@@ -20,13 +20,21 @@ pub struct Layout {
     place: Option<Place>,
     trail: Vec<(String, String)>,
     live: bool,
+    answers_form: bool,
     search: String,
 }
 
 impl Layout {
     /// `title` names the page in the browser's tab and at the end of the breadcrumb.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), place: None, trail: Vec::new(), live: false, search: String::new() }
+        Self {
+            title: title.into(),
+            place: None,
+            trail: Vec::new(),
+            live: false,
+            answers_form: false,
+            search: String::new(),
+        }
     }
 
     #[must_use]
@@ -49,6 +57,14 @@ impl Layout {
         self
     }
 
+    /// The page answers a form that was not taken: the client is told, also where nobody is signed in any more, so that it keeps
+    /// the draft.
+    #[must_use]
+    pub fn answers_form(mut self, answers: bool) -> Self {
+        self.answers_form = answers;
+        self
+    }
+
     /// What was searched for, to stand in the box.
     #[must_use]
     pub fn searched(mut self, words: impl Into<String>) -> Self {
@@ -61,7 +77,8 @@ impl Layout {
         let title = if ctx.form.is_some() { t::error_title(lang, &self.title) } else { self.title.clone() };
         let theme = (ctx.theme != Theme::Auto).then(|| ctx.theme.key());
         // Public pages load no script: reading needs none.
-        let client = if ctx.me().is_some() || self.live { (ctx.assets.address)("loader.js") } else { None };
+        let client =
+            if ctx.me().is_some() || self.live || self.answers_form { (ctx.assets.address)("loader.js") } else { None };
         html! {
             (DOCTYPE)
             html lang=(lang.tag()) data-theme=[theme] {
