@@ -1,6 +1,6 @@
 //! Words of drafts that the browser keeps.
 
 texts! {
-    given_back: "Grąžintas Jūsų neišsiųstas tekstas.", "Your unsent text has been put back.";
+    given_back: "Grąžintas jūsų neišsiųstas tekstas.", "Your unsent text has been put back.";
     drop: "Atsisakyti jo", "Discard it";
 }

@@ -104,7 +104,7 @@ texts! {
     your_place(place): "Jūsų vieta eilėje: {place}", "Your place in the queue: {place}";
     place_said(place): "Ranka pakelta. Jūsų vieta eilėje: {place}.", "Your hand is up. Your place in the queue: {place}.";
     speaks(name): "Kalba {name}", "{name} is speaking";
-    you_speak: "Žodis Jums.", "You have the word.";
+    you_speak: "Žodis jums.", "You have the word.";
     give_floor: "Suteikti žodį", "Give the word";
     give_floor_to(name): "Suteikti žodį: {name}", "Give the word to {name}";
     lower_of(name): "Nuleisti ranką: {name}", "Lower the hand of {name}";

@@ -159,7 +159,7 @@ sentences! {
         "Taip jau sureagavote.",
         "You have already reacted so.";
     "speak.now":
-        "Žodis jau suteiktas Jums, rankos kelti nereikia.",
+        "Žodis jau suteiktas jums, rankos kelti nereikia.",
         "You have the word already; there is no need to raise your hand.";
 }
 
@@ -167,8 +167,8 @@ sentences! {
 sentences! {
     of_rest;
     "sign_in.wrong":
-        "Toks el. paštas ir slaptažodis nedera. Patikrinkite abu ir bandykite dar kartą.",
-        "This e-mail and password do not match. Check both and try again.";
+        "El. paštas arba slaptažodis neteisingas. Patikrinkite abu ir bandykite dar kartą.",
+        "The e-mail or the password is wrong. Check both and try again.";
     "sign_in.slow":
         "Per daug bandymų prisijungti. Palaukite {seconds} s ir bandykite vėl; paskyra saugi.",
         "Too many attempts to sign in. Wait {seconds} s and try again; the account is safe.";
