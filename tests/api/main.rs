@@ -4,6 +4,7 @@ mod accounts;
 mod crawl;
 mod doors;
 mod endpoints;
+mod mails;
 mod operation;
 mod practices;
 mod problems;

@@ -12,6 +12,7 @@
 pub mod app;
 pub mod client;
 pub mod http;
+pub mod sink;
 pub mod tables;
 
 pub use app::TestApp;

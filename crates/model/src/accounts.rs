@@ -26,6 +26,9 @@ pub const SET_UP_LIFE: Millis = Millis::days(1);
 /// The link that verifies an address works for this long.
 pub const VERIFY_LIFE: Millis = Millis::days(7);
 
+/// The link by which a forgotten password is replaced works for this long.
+pub const RESET_LIFE: Millis = Millis::minutes(30);
+
 /// Fewest and most characters of a password (NIST SP 800-63B and OWASP ASVS 5.0, 6.2).
 pub const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 12..=128;
 
@@ -212,6 +215,28 @@ pub struct VerifyEmail {
     pub token: Line<64>,
 }
 endpoint!(Post "/verify/{token}" VerifyEmail, Action::Visit => Done);
+
+/// `POST /me/verification`: sends the link that verifies one's address once more, at most once in ten minutes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct AskVerification {}
+endpoint!(Post "/me/verification" AskVerification, Action::OwnAccount => Done);
+
+/// `POST /password-resets`: sends a link to the address if it has an account. The answer is the same for every address.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct AskReset {
+    pub email: Email,
+}
+endpoint!(Post "/password-resets" AskReset, Action::Visit => Done);
+
+/// `POST /password-resets/{token}`: a new password by the link that was sent. Ends all sign-ins; an unknown, used or expired link
+/// is `link.used`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ResetPassword {
+    #[schemars(extend("x-text" = "key"))]
+    pub token: Line<64>,
+    pub password: Secret,
+}
+endpoint!(Post "/password-resets/{token}" ResetPassword, Action::Visit => Done);
 
 #[cfg(test)]
 mod tests {

@@ -1,8 +1,11 @@
 //! Signing in, and what is one's own.
 
 mod device;
+mod forgotten;
 pub mod pages;
 pub mod store;
+
+pub use forgotten::{add_verification, ask_reset, ask_verification, reset_password};
 
 use axum::http::{HeaderValue, header};
 use model::{
@@ -33,6 +36,9 @@ pub fn routes() -> Routes {
         .call(end_other_sign_ins)
         .call(change_password)
         .call(verify_email)
+        .call(ask_verification)
+        .call(ask_reset)
+        .call(reset_password)
         .merge(pages::routes())
 }
 
@@ -135,21 +141,6 @@ pub async fn create(app: &App, tx: &mut db::Tx, new: NewPerson<'_>, now: Timesta
         return Err(Refusal::of(Code::SignInWrong).into());
     }
     Ok(person)
-}
-
-/// Sends the link by which the owner of an address confirms it.
-pub async fn send_verification(app: &App, door: &Door, person: PersonId, email: &Email) -> Result<(), Fault> {
-    let token = new_token();
-    let mut tx = app.db.write().await?;
-    store::insert_link(&mut tx, "verify", &digest(&token), Some(person), app.now().plus(VERIFY_LIFE)).await?;
-    tx.commit().await?;
-    let link = format!("{}{}", app.config.url, ::pages::address::verify_email(&token));
-    let (app, email, lang) = (app.clone(), email.as_str().to_owned(), door.lang);
-    tokio::spawn(async move {
-        let body = text::accounts::verify_mail(lang, &link);
-        app.mail.send(&email, text::accounts::verify_mail_subject(lang), body).await;
-    });
-    Ok(())
 }
 
 pub async fn verify_email(app: App, door: Door, call: VerifyEmail) -> Answer<VerifyEmail> {

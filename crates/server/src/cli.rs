@@ -56,6 +56,9 @@ pub struct Serve {
     /// Mail server: smtps://user:password@host; without it mails become files in the data directory
     #[arg(long, env = "TINKLAVEIKA_SMTP", hide_env_values = true, value_name = "URL")]
     smtp: Option<String>,
+    /// Who mails come from: Tinklaveika <pastas@tinklaveika.example>; without it, an address of the site's host
+    #[arg(long, env = "TINKLAVEIKA_MAIL_FROM", value_name = "SENDER")]
+    mail_from: Option<String>,
     /// Second address, for metrics alone
     #[arg(long, env = "TINKLAVEIKA_METRICS", value_name = "ADDR")]
     metrics: Option<SocketAddr>,
@@ -147,6 +150,7 @@ impl Serve {
             config.url = url.trim_end_matches('/').to_owned();
         }
         config.smtp = self.smtp;
+        config.mail_from = self.mail_from;
         config.metrics = self.metrics;
         config.proxies = self.proxy;
         config.demo = self.demo;

@@ -13,6 +13,8 @@ pub struct Config {
     /// Where people reach the site: `https://tinklaveika.lt`, without a slash at the end.
     pub url: String,
     pub smtp: Option<String>,
+    /// Who mails come from; without it, an address of the site's host.
+    pub mail_from: Option<String>,
     pub metrics: Option<SocketAddr>,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     pub proxies: Vec<IpNet>,
@@ -32,6 +34,7 @@ impl Config {
             listen,
             url: format!("http://{listen}"),
             smtp: None,
+            mail_from: None,
             metrics: None,
             proxies: Vec::new(),
             demo: false,

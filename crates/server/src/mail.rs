@@ -1,73 +1,173 @@
-//! Mail: by SMTP, or without one as `.eml` files in the data directory.
+//! Mail: by SMTP, or without one as `.eml` files in the data directory. Letters wait in the database, see [`queue`].
 
-use std::path::PathBuf;
+pub mod letters;
+pub mod queue;
+pub mod store;
 
-use anyhow::Context;
-use lettre::{
-    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+use std::{
+    fs::DirBuilder,
+    io::Write,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    time::{Duration, UNIX_EPOCH},
 };
 
+use anyhow::{Context, bail};
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+};
+use model::time::Timestamp;
+use tokio::sync::Notify;
+
 use crate::config::Config;
+
+/// How long a mail server may take for one mail.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub struct Mail {
     way: Way,
     from: Mailbox,
+    /// Of the sender's address; part of every Message-ID.
+    host: String,
+    pub(crate) wake: Notify,
 }
 
 enum Way {
     Smtp(AsyncSmtpTransport<Tokio1Executor>),
-    Files { transport: AsyncFileTransport<Tokio1Executor>, directory: PathBuf },
+    Files(PathBuf),
+}
+
+/// A letter as it goes out.
+pub struct Written {
+    pub subject: String,
+    pub text: String,
 }
 
 impl Mail {
     pub fn new(config: &Config) -> anyhow::Result<Self> {
         let way = match &config.smtp {
-            Some(url) => {
-                // The address may hold a password, so no error repeats it.
-                let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
-                    anyhow::anyhow!("--smtp is not an address like smtps://user:password@mail.example.lt")
-                })?;
-                Way::Smtp(transport.build())
-            }
-            None => {
-                let directory = config.data.join("mail");
-                Way::Files { transport: AsyncFileTransport::new(&directory), directory }
-            }
+            Some(url) => Way::Smtp(smtp(url)?),
+            None => Way::Files(config.data.join("mail")),
         };
         let host = config.origin().rsplit('/').next().unwrap_or_default();
         let host = host.rsplit_once(':').map_or(host, |(name, _)| name);
         let host = if host.contains('.') && !host.contains('[') { host } else { "tinklaveika.invalid" };
-        let from = format!("Tinklaveika <ne-atsakykite@{host}>").parse().context("the sender's address")?;
-        Ok(Self { way, from })
+        let from: Mailbox = match &config.mail_from {
+            Some(from) => from.parse().map_err(|_| {
+                anyhow::anyhow!("--mail-from is not a sender like „Tinklaveika <pastas@tinklaveika.example>“")
+            })?,
+            None => format!("Tinklaveika <ne-atsakykite@{host}>").parse().context("the sender's address")?,
+        };
+        let host = from.email.domain().to_owned();
+        Ok(Self { way, from, host, wake: Notify::new() })
     }
 
-    /// Sends plain text. A failure is logged and never told to whom it would tell who has an account.
-    pub async fn send(&self, to: &str, subject: &str, text: String) {
-        if let Err(error) = self.try_send(to, subject, text).await {
-            tracing::error!(error = %error, "a mail was not sent");
+    /// Sends plain text. The same `id` has the same Message-ID, so that a mail that is sent again after a crash is known as the same one.
+    ///
+    /// # Errors
+    /// What kept it from being sent, without an address or a word of it.
+    pub async fn send(&self, id: &str, to: &str, written: Written, now: Timestamp) -> anyhow::Result<()> {
+        let message = self.message(id, to, written, now)?;
+        match &self.way {
+            Way::Smtp(transport) => match transport.send(message).await {
+                Ok(_) => Ok(()),
+                // What the server says may hold the address; its code does not.
+                Err(error) => match error.status() {
+                    Some(code) => bail!("the mail server answered {code}"),
+                    None if error.is_timeout() => bail!("the mail server did not answer in time"),
+                    None if error.is_tls() => bail!("no safe connection to the mail server could be made"),
+                    None => bail!("the mail server could not be reached"),
+                },
+            },
+            Way::Files(directory) => {
+                let path = directory.join(format!("{id}.eml"));
+                let written = (path.clone(), directory.clone(), message.formatted());
+                tokio::task::spawn_blocking(move || write(&written.0, &written.1, &written.2)).await??;
+                tracing::info!(file = %path.display(), "no --smtp: a mail was written to a file");
+                Ok(())
+            }
         }
     }
 
-    async fn try_send(&self, to: &str, subject: &str, text: String) -> anyhow::Result<()> {
+    fn message(&self, id: &str, to: &str, written: Written, now: Timestamp) -> anyhow::Result<Message> {
         let to = Mailbox::new(None, to.parse().map_err(|_| anyhow::anyhow!("the address cannot be written to"))?);
+        let ms = u64::try_from(now.ms()).unwrap_or_default();
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
-            .subject(subject)
+            // A name or a title in it must not begin a header of its own.
+            .subject(written.subject.split(char::is_control).collect::<Vec<_>>().join(" "))
+            .date(UNIX_EPOCH + Duration::from_millis(ms))
+            .message_id(Some(format!("<{id}@{}>", self.host)))
             .header(ContentType::TEXT_PLAIN)
-            .body(text)
-            .context("the mail could not be made")?;
-        match &self.way {
-            Way::Smtp(transport) => {
-                transport.send(message).await.map_err(|_| anyhow::anyhow!("the mail server did not take it"))?;
-            }
-            Way::Files { transport, directory } => {
-                tokio::fs::create_dir_all(directory).await.context("the directory of mails")?;
-                transport.send(message).await.context("the file of the mail")?;
-                tracing::info!("no --smtp: a mail was written to the directory mail of the data directory");
-            }
+            .body(written.text);
+        message.context("the mail could not be made")
+    }
+}
+
+fn smtp(url: &str) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
+    // The address may hold a password, so no error repeats it.
+    let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+        .map_err(|_| anyhow::anyhow!("--smtp is not an address like smtps://user:password@mail.example.lt"))?;
+    Ok(transport.timeout(Some(PATIENCE)).build())
+}
+
+/// Only the operator reads it: a letter may hold a link that signs in.
+fn write(path: &Path, directory: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(directory).context("the directory of mails")?;
+    let file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
+    let mut file = file.context("the file of the mail")?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).context("the file of the mail")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn formatted(to: &str, subject: &str) -> anyhow::Result<String> {
+        let mail = Mail::new(&Config::new("data".into(), ([127, 0, 0, 1], 8080).into()))?;
+        let written = Written { subject: subject.to_owned(), text: "Sveiki,\n\nlabas.\n".to_owned() };
+        Ok(String::from_utf8(mail.message("7", to, written, Timestamp(0))?.formatted())?)
+    }
+
+    #[test]
+    fn a_line_break_in_a_name_or_an_address_never_makes_a_header() {
+        for evil in [
+            "Ąžuolas\r\nBcc: x@y.example",
+            "Ąžuolas\nX-Evil: 1",
+            "a\rBcc: x@y.example",
+            "a\u{2028}Bcc: x@y.example\r\n\r\n<html>",
+        ] {
+            let mail = formatted("rasa@mokykla.example", evil).unwrap();
+            let (head, body) = mail.split_once("\r\n\r\n").unwrap();
+            let names: Vec<_> = head
+                .split("\r\n")
+                .filter(|line| !line.starts_with([' ', '\t']))
+                .map(|line| line.split(':').next().unwrap())
+                .collect();
+            let known = [
+                "From",
+                "To",
+                "Subject",
+                "Date",
+                "Message-ID",
+                "MIME-Version",
+                "Content-Type",
+                "Content-Transfer-Encoding",
+            ];
+            assert!(names.iter().all(|name| known.contains(name)), "{names:?}");
+            assert!(body.starts_with("Sveiki"), "{body}");
+            assert!(formatted(evil, "Labas").is_err());
+            assert!(formatted(&format!("rasa@mokykla.example{evil}"), "Labas").is_err());
         }
-        Ok(())
+    }
+
+    #[test]
+    fn the_same_mail_sent_again_has_the_same_message_id() {
+        let id = |mail: String| mail.lines().find(|line| line.starts_with("Message-ID")).unwrap().to_owned();
+        let mail = || id(formatted("rasa@mokykla.example", "Labas").unwrap());
+        assert_eq!(mail(), "Message-ID: <7@127.0.0.1>");
+        assert_eq!(mail(), mail());
     }
 }

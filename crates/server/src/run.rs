@@ -18,7 +18,7 @@ use crate::{
     app::{App, Clock},
     assets::assets,
     config::Config,
-    demo, router, serve, site,
+    demo, mail, router, serve, site,
 };
 
 /// How long open sockets are given to go.
@@ -88,6 +88,7 @@ pub async fn over(db: Db, config: Config, clock: Clock) -> anyhow::Result<App> {
     let app = App::new(db, config, clock)?;
     site::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     tokio::spawn(feed_search(app.clone()));
+    tokio::spawn(send_mails(app.clone()));
     Ok(app)
 }
 
@@ -104,6 +105,15 @@ async fn feed_search(app: App) {
             _ = draining.wait_for(|draining| *draining) => return abort.abort(),
         }
         tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+}
+
+/// Sends letters until the server is asked to stop.
+async fn send_mails(app: App) {
+    // It ends by itself when the server stops; otherwise only by a panic, and then begins anew with the next letter's turn.
+    while tokio::spawn(mail::queue::work(app.clone())).await.is_err() {
+        tracing::error!("the sending of mails broke off");
+        tokio::time::sleep(Duration::from_secs(30)).await;
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Metrics {
     pub deliveries: Counter,
     /// Events of live rooms put on disk.
     pub events: Counter,
+    pub mails_sent: Counter,
+    pub mails_given_up: Counter,
 }
 
 impl Default for Metrics {
@@ -50,6 +52,8 @@ impl Default for Metrics {
             sockets: Gauge::default(),
             deliveries: Counter::default(),
             events: Counter::default(),
+            mails_sent: Counter::default(),
+            mails_given_up: Counter::default(),
         };
         let registry = &mut metrics.registry;
         registry.register("http_answers", "Answers over HTTP", metrics.answers.clone());
@@ -57,6 +61,8 @@ impl Default for Metrics {
         registry.register("live_sockets", "Open sockets of live rooms", metrics.sockets.clone());
         registry.register("live_deliveries", "Events delivered to sockets", metrics.deliveries.clone());
         registry.register("live_events", "Events of live rooms put on disk", metrics.events.clone());
+        registry.register("mails_sent", "Mails sent or written to files", metrics.mails_sent.clone());
+        registry.register("mails_given_up", "Mails given up after ten tries", metrics.mails_given_up.clone());
         metrics
     }
 }

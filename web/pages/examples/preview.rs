@@ -245,6 +245,10 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
         ("home-en", home::page(&english, &home)),
         ("home-empty", home::page(&anyone, &home::Home::default())),
         ("sign-in", accounts::sign_in(&anyone, "/problemos")),
+        ("forgotten", accounts::forgotten(&anyone)),
+        ("forgotten-sent", accounts::forgotten_sent(&anyone)),
+        ("reset", accounts::reset(&anyone, "token")),
+        ("reset-done", accounts::reset_done(&anyone)),
         (
             "sign-in-wrong",
             accounts::sign_in(

@@ -29,6 +29,7 @@ pub fn sign_in(ctx: &Context, back: &str) -> Markup {
         }
         @if !ctx.keeps_sign_in() { p.note.warn { (t::not_kept(lang)) } }
         (form.show(t::sign_in(lang), fields))
+        p { a href=(address::forgotten()) { (t::forgot(lang)) } }
         section.stack.tight {
             h2 { (t::no_account(lang)) }
             p { (t::no_account_step(lang)) }
@@ -74,6 +75,58 @@ pub fn verify(ctx: &Context, token: &str) -> Markup {
     Layout::new(t::verify_title(lang)).show(ctx, body)
 }
 
+/// Asks where to send the link.
+pub fn forgotten(ctx: &Context) -> Markup {
+    let lang = ctx.lang;
+    let form = Form::new(ctx, "AskReset", address::forgotten());
+    let fields = html! { (form.email("email", t::email(lang)).autocomplete("username")) };
+    let body = html! {
+        div.head {
+            h1 { (t::forgot_title(lang)) }
+            p.muted { (t::forgot_lead(lang)) }
+        }
+        (form.show(t::forgot_button(lang), fields))
+    };
+    Layout::new(t::forgot_title(lang)).show(ctx, body)
+}
+
+/// The same for every address, so that nobody learns here who has an account.
+pub fn forgotten_sent(ctx: &Context) -> Markup {
+    let lang = ctx.lang;
+    let body = html! {
+        h1 { (t::forgot_sent(lang)) }
+        p { (t::forgot_sent_lead(lang)) }
+        p.muted { (t::forgot_sent_else(lang)) }
+    };
+    Layout::new(t::forgot_sent(lang)).show(ctx, body)
+}
+
+pub fn reset(ctx: &Context, token: &str) -> Markup {
+    let lang = ctx.lang;
+    let form = Form::new(ctx, "ResetPassword", address::reset(token));
+    let fields = html! {
+        (form.password("password", t::new_password(lang)).help(t::password_help(lang)).autocomplete("new-password"))
+    };
+    let body = html! {
+        div.head {
+            h1 { (t::reset_title(lang)) }
+            p.muted { (t::reset_lead(lang)) }
+        }
+        (form.show(t::reset_button(lang), fields))
+    };
+    Layout::new(t::reset_title(lang)).show(ctx, body)
+}
+
+pub fn reset_done(ctx: &Context) -> Markup {
+    let lang = ctx.lang;
+    let body = html! {
+        h1 { (t::reset_done(lang)) }
+        p { (t::reset_done_lead(lang)) }
+        (ui::go(address::sign_in(), t::sign_in(lang), true))
+    };
+    Layout::new(t::reset_done(lang)).show(ctx, body)
+}
+
 pub fn account(ctx: &Context, me: &MyAccount, sign_ins: &[SignInShown]) -> Markup {
     let lang = ctx.lang;
     let body = html! {
@@ -86,6 +139,9 @@ pub fn account(ctx: &Context, me: &MyAccount, sign_ins: &[SignInShown]) -> Marku
             dd {
                 (me.email) " "
                 span.muted { "(" @if me.email_verified { (t::verified(lang)) } @else { (t::not_verified(lang)) } ")" }
+            }
+            @if !me.email_verified && !me.suspended {
+                dd { (ui::button(address::verification(), t::verification_again(lang), "", &[])) }
             }
             dt { (t::profession(lang)) }
             dd { (profession(lang, me.profession)) }

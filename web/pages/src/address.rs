@@ -25,7 +25,15 @@ addresses! {
     sign_out() = "/atsijungti";
     set_up(token: impl Display) = "/pradzia/{token}";
     verify_email(token: impl Display) = "/patvirtinti/{token}";
+    /// Asks for the link by which a forgotten password is replaced.
+    forgotten() = "/pamirsau-slaptazodi";
+    /// What is told after asking, whatever the address was.
+    forgotten_sent() = "/pamirsau-slaptazodi/issiusta";
+    reset(token: impl Display) = "/naujas-slaptazodis/{token}";
+    /// After the password was replaced.
+    reset_done() = "/naujas-slaptazodis";
     account() = "/paskyra";
+    verification() = "/paskyra/patvirtinimas";
     password() = "/paskyra/slaptazodis";
     end_sign_in(sign_in: SignInId) = "/paskyra/prisijungimai/{sign_in}/baigti";
     end_other_sign_ins() = "/paskyra/prisijungimai/baigti";

@@ -12,6 +12,23 @@ texts! {
         "At least 12 characters. A few words in a row will do; spaces are allowed.";
     shared_computer: "Šiuo kompiuteriu naudojasi ir kiti", "Others use this computer too";
     shared_computer_help: "Pusvalandį nieko nedarius paskyra užsidarys.", "The account closes after half an hour without use.";
+    forgot: "Pamiršau slaptažodį", "I forgot my password";
+    forgot_title: "Pamirštas slaptažodis", "A forgotten password";
+    forgot_lead: "Įrašykite el. pašto adresą, kuriuo prisijungiate. Atsiųsime nuorodą naujam slaptažodžiui susikurti.",
+        "Enter the e-mail address that you sign in with. We will send a link by which you choose a new password.";
+    forgot_button: "Siųsti nuorodą", "Send the link";
+    forgot_sent: "Patikrinkite el. paštą", "Look at your mail";
+    forgot_sent_lead: "Jei šis adresas turi paskyrą, nuoroda jau išsiųsta. Ji galioja 30 minučių ir tinka vieną kartą.",
+        "If this address has an account, the link is on its way. It works for 30 minutes, once.";
+    forgot_sent_else: "Laiško nėra? Pažiūrėkite šlamšto aplanke. Jei ir ten nėra, pasitikrinkite adresą ir prašykite dar kartą po dešimties minučių.",
+        "No letter? Look in the spam folder. If it is not there either, check the address and ask again after ten minutes.";
+    reset_title: "Naujas slaptažodis", "A new password";
+    reset_lead: "Susikurkite naują slaptažodį. Visuose įrenginiuose reikės prisijungti iš naujo.",
+        "Choose a new password. You will have to sign in again on all devices.";
+    reset_button: "Pakeisti slaptažodį", "Change the password";
+    reset_done: "Slaptažodis pakeistas", "The password is changed";
+    reset_done_lead: "Dabar prisijunkite nauju slaptažodžiu.", "Now sign in with the new password.";
+    verification_again: "Siųsti patvirtinimo nuorodą dar kartą", "Send the verification link once more";
     no_account: "Paskyros dar neturite?", "No account yet?";
     no_account_step: "Paprašykite komandos vadovo kvietimo nuorodos arba įrašykite jo kodą.",
         "Ask your team lead for an invitation link, or enter its code.";
@@ -67,6 +84,9 @@ texts! {
 
 texts! {
     verify_mail_subject: "Patvirtinkite savo el. pašto adresą", "Confirm your e-mail address";
+    reset_mail_subject: "Naujas slaptažodis", "A new password";
+    reset_mail(link): "Sveiki,\n\nkažkas paprašė pakeisti šio adreso slaptažodį Tinklaveikoje. Jei tai Jūs, naują slaptažodį susikursite čia:\n\n{link}\n\nNuoroda galioja 30 minučių ir tinka vieną kartą. Jei neprašėte, nieko daryti nereikia: slaptažodis liko toks, koks buvo.\n\nTinklaveika\n",
+        "Hello,\n\nsomebody asked to change the password of this address at Tinklaveika. If it was you, choose a new one here:\n\n{link}\n\nThe link works for 30 minutes, once. If it was not you, there is nothing to do: the password is as it was.\n\nTinklaveika\n";
     verify_mail(link): "Sveiki,\n\nšiuo adresu ką tik buvo sukurta paskyra Tinklaveikoje. Jei tai Jūs, patvirtinkite adresą:\n\n{link}\n\nNuoroda galioja septynias dienas. Jei paskyros nekūrėte, nieko daryti nereikia.\n\nTinklaveika\n",
         "Hello,\n\nan account at Tinklaveika has just been made with this address. If it was you, please confirm the address:\n\n{link}\n\nThe link works for seven days. If it was not you, there is nothing to do.\n\nTinklaveika\n";
 }

@@ -15,6 +15,13 @@ pub fn routes() -> Routes {
         .form(template::set_up, template::set_up, set_up, set_up_page, |_, _| address::home())
         .page(template::verify_email, verify_page)
         .form(template::verify_email, template::verify_email, verify_email, verify_page, |_, _| address::home())
+        .page(template::forgotten, forgotten_page)
+        .page(template::forgotten_sent, forgotten_sent_page)
+        .form(template::forgotten, template::forgotten, ask_reset, forgotten_page, |_, _| address::forgotten_sent())
+        .page(template::reset, reset_page)
+        .page(template::reset_done, reset_done_page)
+        .form(template::reset, template::reset, reset_password, reset_page, |_, _| address::reset_done())
+        .form(template::verification, template::account, ask_verification, account, |_, _| address::account())
         .page(template::account, account)
         .form(template::password, template::account, change_password, account, |_, _| address::account())
         .form(template::end_sign_in, template::account, end_sign_in, account, |_, _| address::account())
@@ -38,6 +45,22 @@ async fn set_up_page(_: App, visit: Visit) -> Drawn {
 
 async fn verify_page(_: App, visit: Visit) -> Drawn {
     Ok(shown::verify(&visit.ctx, &visit.param::<String>("token")?))
+}
+
+async fn forgotten_page(_: App, visit: Visit) -> Drawn {
+    Ok(shown::forgotten(&visit.ctx))
+}
+
+async fn forgotten_sent_page(_: App, visit: Visit) -> Drawn {
+    Ok(shown::forgotten_sent(&visit.ctx))
+}
+
+async fn reset_page(_: App, visit: Visit) -> Drawn {
+    Ok(shown::reset(&visit.ctx, &visit.param::<String>("token")?))
+}
+
+async fn reset_done_page(_: App, visit: Visit) -> Drawn {
+    Ok(shown::reset_done(&visit.ctx))
 }
 
 async fn account(app: App, visit: Visit) -> Drawn {

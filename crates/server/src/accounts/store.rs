@@ -164,6 +164,23 @@ pub async fn use_link(tx: &mut Tx, kind: &str, token: &str, now: Timestamp) -> R
     Ok(used.map(|(person,)| person))
 }
 
+/// Whose link it is, as long as it works.
+pub async fn find_link(tx: &mut Tx, kind: &str, token: &str, now: Timestamp) -> Result<Option<PersonId>> {
+    sql!(
+        "select person from links
+         where token = $1 and kind = $2 and used_at is null and expires_at > $3 and person is not null",
+        token,
+        kind,
+        now
+    )
+    .optional(tx)
+    .await
+}
+
+pub async fn delete_links_of(tx: &mut Tx, kind: &str, person: PersonId) -> Result<u64> {
+    sql!("delete from links where kind = $1 and person = $2 and used_at is null", kind, person).run(tx).await
+}
+
 pub async fn delete_links(tx: &mut Tx, kind: &str) -> Result<u64> {
     sql!("delete from links where kind = $1", kind).run(tx).await
 }

@@ -17,6 +17,7 @@ use crate::{
     auth::passwords::judge,
     doors::{Door, Routes},
     error::{Answer, Fault, OrMissing},
+    mail,
     teams::Changed,
 };
 
@@ -75,8 +76,9 @@ pub async fn join(app: App, door: Door, call: JoinTeam) -> Answer<JoinTeam> {
     let new = accounts::NewPerson { name: &call.name, email: &call.email, phc: &phc, profession: call.profession };
     let person = accounts::create(&app, &mut tx, new, now).await?;
     take(&mut tx, &seat, person, now).await?;
+    accounts::add_verification(&app, &mut tx, person, &call.email, door.lang).await?;
     tx.commit().await?;
-    accounts::send_verification(&app, &door, person, &call.email).await?;
+    mail::queue::sent_soon(&app);
     let signed_in = accounts::begin(&app, &door, person, call.name.into_string(), false).await?;
     Ok(Joined { team: seat.row.id, signed_in })
 }
