@@ -6,6 +6,7 @@ mod doors;
 mod endpoints;
 mod mails;
 mod operation;
+mod people;
 mod practices;
 mod problems;
 mod sessions;

@@ -108,6 +108,26 @@ impl TestApp {
         token
     }
 
+    /// The letters that were sent since this was asked last, decoded, once there are at least `count`: they are sent beside the
+    /// call that causes them.
+    pub async fn letters(&self, count: usize) -> Vec<String> {
+        let folder = self.data.join("mail");
+        for _ in 0..2_000 {
+            let files: Vec<PathBuf> =
+                std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+            let texts: Vec<String> = files.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+            // A file that is still being written has no body yet.
+            let whole = texts.iter().filter(|text| text.contains("\r\n\r\n") && text.ends_with('\n')).count();
+            if whole >= count && whole == files.len() {
+                files.iter().for_each(|path| std::fs::remove_file(path).unwrap());
+                return texts.iter().map(|text| decoded(text)).collect();
+            }
+            tokio::task::yield_now().await;
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        panic!("no {count} letters came");
+    }
+
     pub fn with_token(&self, token: &str) -> Client<'_> {
         Client::new(self, Some(token.to_owned()))
     }
@@ -147,6 +167,56 @@ impl TestApp {
     pub fn session(&self, key: &str) -> SessionId {
         known(self.cast.sessions.get(key), key)
     }
+}
+
+/// A letter's text without its transfer encoding; headers stay as they are.
+fn decoded(letter: &str) -> String {
+    let (head, body) = letter.split_once("\r\n\r\n").unwrap_or((letter, ""));
+    if head.contains("base64") {
+        let bytes = unbase64(body);
+        return format!("{head}\n\n{}", String::from_utf8_lossy(&bytes));
+    }
+    if !head.contains("quoted-printable") {
+        return letter.to_owned();
+    }
+    let body = body.replace("=\r\n", "");
+    let mut bytes = Vec::new();
+    let mut rest = body.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let code = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match code.filter(|_| *first == b'=').and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    format!("{head}\n\n{}", String::from_utf8_lossy(&bytes))
+}
+
+fn unbase64(text: &str) -> Vec<u8> {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digits = text.bytes().filter_map(|byte| DIGITS.iter().position(|digit| *digit == byte));
+    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0);
+    for digit in digits {
+        bits = (bits << 6) | u32::try_from(digit).unwrap();
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held) as u8);
+        }
+    }
+    bytes
+}
+
+/// The address of ours in a letter that begins with `start`.
+pub fn path_in(letter: &str, start: &str) -> Option<String> {
+    let at = letter.find(start)?;
+    letter[at..].split_whitespace().next().map(str::to_owned)
 }
 
 fn known<T: Copy>(found: Option<&T>, key: &str) -> T {

@@ -15,6 +15,7 @@ pub mod keys;
 pub mod live;
 pub mod networks;
 pub mod openapi;
+pub mod people;
 pub mod practices;
 pub mod problems;
 pub mod refusal;

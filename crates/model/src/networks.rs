@@ -8,6 +8,7 @@ use crate::{
     endpoint,
     ids::*,
     keys::{Named, NetworkKind},
+    people::RoleHolder,
     spaces::SpaceCard,
     teams::TeamCard,
     words::{Line, Prose},
@@ -30,6 +31,8 @@ pub struct NetworkPage {
     pub about: String,
     /// Shown to signed-in people only; empty for others.
     pub teams: Vec<TeamCard>,
+    /// Who has a role of the network or of one of its teams; shown to signed-in people only.
+    pub people: Vec<RoleHolder>,
     /// Those the reader may see.
     pub spaces: Vec<SpaceCard>,
 }

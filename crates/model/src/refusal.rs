@@ -150,6 +150,10 @@ codes! {
     PasswordCommon = "password.common", 422;
     PasswordWeak = "password.weak", 422;
 
+    // People and their roles.
+    PersonSelf = "person.self", 422;
+    RoleLast = "role.last", 422;
+
     // Teams.
     TeamSize = "team.size", 422;
     TeamFull = "team.full", 422;

@@ -17,6 +17,7 @@ pub mod live;
 pub mod mail;
 pub mod networks;
 pub mod openapi;
+pub mod people;
 pub mod practices;
 pub mod preferences;
 pub mod problems;
@@ -39,6 +40,7 @@ use doors::Routes;
 pub fn routes() -> Routes {
     Routes::new()
         .merge(accounts::routes())
+        .merge(people::routes())
         .merge(networks::routes())
         .merge(schools::routes())
         .merge(teams::routes())

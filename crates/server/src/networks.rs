@@ -14,7 +14,7 @@ use crate::{
     audit,
     doors::Routes,
     error::{Answer, OrMissing},
-    spaces, teams,
+    people, spaces, teams,
 };
 
 pub fn routes() -> Routes {
@@ -36,9 +36,10 @@ pub async fn read(app: App, actor: Actor, call: ReadNetwork) -> Answer<ReadNetwo
     // Teams are shown to people of the platform, not to the world.
     let known = actor.me().is_some_and(|me| !me.suspended);
     let teams = if known { teams::store::list_of_network(&mut tx, call.network).await? } else { Vec::new() };
+    let people = if known { people::store::list_holders(&mut tx, call.network).await? } else { Vec::new() };
     let spaces = spaces::store::list(&mut tx, &actor).await?;
     let spaces = spaces.into_iter().filter(|space| space.network == call.network).collect();
-    Ok(NetworkPage { network, about, teams, spaces })
+    Ok(NetworkPage { network, about, teams, people, spaces })
 }
 
 pub async fn create(app: App, actor: Actor, call: CreateNetwork) -> Answer<CreateNetwork> {

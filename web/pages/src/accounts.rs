@@ -221,16 +221,15 @@ pub(crate) fn professions(lang: Lang) -> Vec<Choice> {
     Profession::ALL.into_iter().map(|one| Choice::of(one, profession(lang, one))).collect()
 }
 
-fn role_name(lang: Lang, role: Role) -> String {
-    let name = match role {
+pub(crate) fn role_name(lang: Lang, role: Role) -> &'static str {
+    match role {
         Role::Administrator => t::administrator(lang),
         Role::Coordinator(_) => t::coordinator(lang),
         Role::Consultant(_) => t::consultant(lang),
         Role::Expert(_) => t::expert(lang),
         Role::MunicipalSpecialist(_) => t::municipal_specialist(lang),
         Role::CentreSpecialist(_) => t::centre_specialist(lang),
-    };
-    name.to_owned()
+    }
 }
 
 // The help text says the number in words.

@@ -38,7 +38,25 @@ addresses! {
     end_sign_in(sign_in: SignInId) = "/paskyra/prisijungimai/{sign_in}/baigti";
     end_other_sign_ins() = "/paskyra/prisijungimai/baigti";
 
+    administration() = "/valdymas";
+    people() = "/valdymas/zmones";
+    people_invite() = "/valdymas/zmones/pakviesti";
+    people_uninvite(invitation: InvitationId) = "/valdymas/zmones/kvietimai/{invitation}/atsaukti";
+    person(person: PersonId) = "/valdymas/zmones/{person}";
+    person_suspend(person: PersonId) = "/valdymas/zmones/{person}/sustabdyti";
+    person_return(person: PersonId) = "/valdymas/zmones/{person}/grazinti";
+    role_give(person: PersonId) = "/valdymas/zmones/{person}/vaidmenys";
+    role_take(person: PersonId, role: impl Display) = "/valdymas/zmones/{person}/vaidmenys/{role}/atimti";
+    /// What role one is invited to, and the form that takes it with a new account.
+    role_invitation(token: impl Display) = "/vaidmuo/{token}";
+    /// Takes it with the account one is signed in with.
+    role_invitation_accept(token: impl Display) = "/vaidmuo/{token}/priimti";
+
     networks() = "/tinklai";
+    network_people(network: NetworkId) = "/tinklai/{network}/zmones";
+    network_role_take(network: NetworkId, person: PersonId, role: impl Display) =
+        "/tinklai/{network}/zmones/{person}/vaidmenys/{role}/atimti";
+    network_uninvite(network: NetworkId, invitation: InvitationId) = "/tinklai/{network}/kvietimai/{invitation}/atsaukti";
     network_new() = "/tinklai/naujas";
     network(network: NetworkId) = "/tinklai/{network}";
     school_new(network: NetworkId) = "/tinklai/{network}/mokyklos/nauja";

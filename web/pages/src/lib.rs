@@ -8,6 +8,7 @@ pub mod context;
 pub mod errors;
 pub mod home;
 pub mod networks;
+pub mod people;
 pub mod practices;
 pub mod problems;
 pub mod search;

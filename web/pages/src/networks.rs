@@ -11,7 +11,7 @@ use model::{
 use text::{Lang, common, networks as t};
 
 use crate::{
-    Context, address, spaces, teams,
+    Context, address, people, spaces, teams,
     ui::{self, Choice, Form, Layout},
 };
 
@@ -77,6 +77,7 @@ pub fn page(ctx: &Context, page: &NetworkPage, kinds: &[Named<NetworkKind>]) -> 
                     (ui::go(address::school_new(network.id), t::add_school(lang), false))
                     (ui::go(address::team_new(network.id), t::add_team(lang), true))
                     (ui::go(address::space_new(network.id), t::open_space(lang), false))
+                    (ui::go(address::network_people(network.id), text::people::network_title(lang), false))
                 }
             }
         }
@@ -92,6 +93,16 @@ pub fn page(ctx: &Context, page: &NetworkPage, kinds: &[Named<NetworkKind>]) -> 
                 p.muted { (t::no_teams(lang)) @if coordinates { " " (t::no_teams_step(lang)) } }
             } @else {
                 ul.items { @for team in &page.teams { li { (teams::card(lang, team)) } } }
+            }
+        }
+        @if !page.people.is_empty() {
+            section {
+                h2 { (t::people(lang)) }
+                ul.people {
+                    @for holder in &page.people {
+                        li { span { strong { (holder.name) } br; span.meta { span { (people::role_in_words(lang, &holder.role)) } } } }
+                    }
+                }
             }
         }
     };

@@ -18,6 +18,7 @@ pub mod errors;
 pub mod home;
 pub mod live;
 pub mod networks;
+pub mod people;
 pub mod practices;
 pub mod problems;
 pub mod refusals;

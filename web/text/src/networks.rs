@@ -13,6 +13,7 @@ texts! {
     teams_hidden: "Komandas mato prisijungę žmonės.", "Teams are shown to people who are signed in.";
     no_teams: "Komandų dar nėra.", "There are no teams yet.";
     no_teams_step: "Pirmiausia įrašykite mokyklą, tada sukurkite jos komandą.", "First enter a school, then create its team.";
+    people: "Žmonės", "People";
     spaces: "Erdvės", "Spaces";
     no_spaces: "Jums matomų erdvių nėra.", "There are no spaces that you may see.";
     coordinate: "Koordinatoriaus darbai", "For the coordinator";

@@ -214,6 +214,12 @@ sentences! {
     "password.weak":
         "Slaptažodį lengva atspėti. Pridėkite kelis su jumis nesusijusius žodžius.",
         "The password is easy to guess. Add a few words that have nothing to do with you.";
+    "person.self":
+        "Savo paskyros sustabdyti negalima. Paprašykite kito administratoriaus.",
+        "You cannot suspend your own account. Ask another administrator.";
+    "role.last":
+        "Tai paskutinis administratorius: pirmiausia paskirkite kitą.",
+        "This is the last administrator: first appoint another one.";
     "team.size":
         "Veikiančioje komandoje yra 5 arba 6 nariai, o dabar – {count}. Pakvieskite narių.",
         "An active team has 5 or 6 members, and there are {count} now. Invite members.";

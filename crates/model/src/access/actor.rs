@@ -52,6 +52,33 @@ pub enum Role {
     CentreSpecialist(NetworkId),
 }
 
+impl Role {
+    /// How it is kept: its name and its scope, which is empty for the site.
+    pub fn spelled(self) -> (&'static str, String) {
+        match self {
+            Role::Administrator => ("administrator", String::new()),
+            Role::Coordinator(network) => ("coordinator", network.to_string()),
+            Role::Consultant(team) => ("consultant", team.to_string()),
+            Role::Expert(network) => ("expert", network.to_string()),
+            Role::MunicipalSpecialist(code) => ("municipal_specialist", code.to_string()),
+            Role::CentreSpecialist(network) => ("centre_specialist", network.to_string()),
+        }
+    }
+
+    /// None for one of a later release, which is not known here and gives nothing.
+    pub fn read(name: &str, scope: &str) -> Option<Role> {
+        Some(match name {
+            "administrator" => Role::Administrator,
+            "coordinator" => Role::Coordinator(scope.parse().ok()?),
+            "consultant" => Role::Consultant(scope.parse().ok()?),
+            "expert" => Role::Expert(scope.parse().ok()?),
+            "municipal_specialist" => Role::MunicipalSpecialist(scope.parse().ok()?),
+            "centre_specialist" => Role::CentreSpecialist(scope.parse().ok()?),
+            _ => return None,
+        })
+    }
+}
+
 impl Actor {
     pub fn me(&self) -> Option<&Me> {
         match self {

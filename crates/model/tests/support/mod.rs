@@ -28,6 +28,7 @@ pub fn calls() -> &'static [Call] {
         calls! {
             accounts: SignIn SignOut SetUp ReadMe ListSignIns EndSignIn EndOtherSignIns ChangePassword VerifyEmail;
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork;
+            people: ListPeople ReadPerson GiveRole TakeRole SuspendPerson ReturnPerson InviteToRole RevokeRoleInvitation ReadRoleInvitation JoinByRole AcceptRole;
             practices: ListPractices ReadPractice SharePractice EditPractice;
             problems: ListTopics ListProblems ReadProblem PostProblem EditProblem SetProblemState Respond;
             schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool;
@@ -161,6 +162,7 @@ impl Dice {
             ("email", _) => "rasa@tinklaveika.example".to_owned(),
             ("local-date-time", _) => "2026-11-22T14:30".to_owned(),
             ("date", _) => "2026-11-22".to_owned(),
+            (_, pattern) if pattern.starts_with("^(administrator") => "administrator".to_owned(),
             (_, pattern) if pattern.starts_with("^LT-") => "LT-53".to_owned(),
             (_, "") => {
                 let least = word("minLength").and_then(Value::as_u64).unwrap_or(0).max(1);

@@ -58,36 +58,11 @@ pub async fn find_me(tx: &mut Tx, person: PersonId) -> Result<Option<Me>> {
 pub async fn list_roles(tx: &mut Tx, person: PersonId) -> Result<Vec<Role>> {
     let rows: Vec<(String, String)> =
         sql!("select role, scope from roles where person = $1 order by role, scope", person).all(tx).await?;
-    Ok(rows.iter().filter_map(|(role, scope)| read_role(role, scope)).collect())
-}
-
-/// A role of a later release is not known here, and gives nothing.
-fn read_role(role: &str, scope: &str) -> Option<Role> {
-    Some(match role {
-        "administrator" => Role::Administrator,
-        "coordinator" => Role::Coordinator(scope.parse().ok()?),
-        "consultant" => Role::Consultant(scope.parse().ok()?),
-        "expert" => Role::Expert(scope.parse().ok()?),
-        "municipal_specialist" => Role::MunicipalSpecialist(scope.parse().ok()?),
-        "centre_specialist" => Role::CentreSpecialist(scope.parse().ok()?),
-        _ => return None,
-    })
-}
-
-/// How a role is spelled in its row: name and scope.
-pub fn spell_role(role: Role) -> (&'static str, String) {
-    match role {
-        Role::Administrator => ("administrator", String::new()),
-        Role::Coordinator(network) => ("coordinator", network.to_string()),
-        Role::Consultant(team) => ("consultant", team.to_string()),
-        Role::Expert(network) => ("expert", network.to_string()),
-        Role::MunicipalSpecialist(code) => ("municipal_specialist", code.to_string()),
-        Role::CentreSpecialist(network) => ("centre_specialist", network.to_string()),
-    }
+    Ok(rows.iter().filter_map(|(role, scope)| Role::read(role, scope)).collect())
 }
 
 pub async fn insert_role(tx: &mut Tx, person: PersonId, role: Role, now: Timestamp) -> Result<u64> {
-    let (name, scope) = spell_role(role);
+    let (name, scope) = role.spelled();
     sql!(
         "insert into roles (person, role, scope, granted_at) values ($1, $2, $3, $4) on conflict do nothing",
         person,
@@ -102,7 +77,7 @@ pub async fn insert_role(tx: &mut Tx, person: PersonId, role: Role, now: Timesta
 async fn list_memberships(tx: &mut Tx, person: PersonId) -> Result<Vec<Membership>> {
     sql!(
         "select members.team as team, teams.network as network, members.lead as lead, teams.name as name,
-                schools.name as school
+                schools.name as school, '[]' as mini_networks
          from members
          join teams on teams.id = members.team
          join schools on schools.id = teams.school

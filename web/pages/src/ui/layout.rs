@@ -217,6 +217,7 @@ fn menu(ctx: &Context) -> Markup {
                     }
                 }
                 a href=(address::networks()) { (t::networks(lang)) }
+                @if ctx.actor.is_administrator() { a href=(address::administration()) { (text::people::administration(lang)) } }
                 a href=(address::account()) { (t::account(lang)) }
                 (button(address::sign_out(), text::accounts::sign_out(lang), "link", &[]))
             }

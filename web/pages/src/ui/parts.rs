@@ -168,3 +168,16 @@ pub fn grave(action: String, label: &str, means: &str) -> Markup {
         }
     }
 }
+
+/// The same in a row of a list, where the word alone would not say of whom: `heard` is what is read aloud.
+pub fn confirm(action: String, label: &str, heard: &str, means: &str) -> Markup {
+    html! {
+        details.confirm {
+            summary aria-label=(heard) { (label) }
+            div.stack.tight {
+                p { (means) }
+                form method="post" action=(action) { button.danger aria-label=(heard) { (label) } }
+            }
+        }
+    }
+}
