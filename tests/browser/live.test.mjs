@@ -106,7 +106,7 @@ test("hands queue up, and the facilitator gives the word", async () => {
   await tomas.locator("[data-place='3']").waitFor();
   await auditAll(tomas, "the side on a phone");
   await ruta.getByRole("button", { name: "Suteikti žodį: Tomas Balčiūnas" }).click();
-  await tomas.locator(".live-floor").getByText("Žodis Jums.").waitFor();
+  await tomas.locator(".live-floor").getByText("Žodis jums.").waitFor();
   await tomas.getByRole("button", { name: "Baigiau kalbėti" }).click();
   await ruta.locator(".live-floor").waitFor({ state: "detached" });
   await ruta.done();
