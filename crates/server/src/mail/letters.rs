@@ -2,7 +2,7 @@
 
 use model::{
     accounts::{RESET_LIFE, VERIFY_LIFE},
-    ids::PersonId,
+    ids::{InvitationId, PersonId},
 };
 use serde::{Deserialize, Serialize};
 use text::Lang;
@@ -13,6 +13,7 @@ use crate::{
     app::App,
     auth::{digest, new_token},
     error::Fault,
+    people,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub enum Letter {
     Verify { person: PersonId },
     /// Somebody says that the password of this address is forgotten; whether it has an account is looked up when the letter is written.
     Reset,
+    /// Somebody is invited to a role.
+    Role { invitation: InvitationId },
 }
 
 /// The letter in words; none when there is nobody to write to.
@@ -41,6 +44,19 @@ pub async fn write(app: &App, letter: &Letter, to: &str, lang: Lang) -> Result<O
             Some(Written {
                 subject: text::accounts::verify_mail_subject(lang).to_owned(),
                 text: text::accounts::verify_mail(lang, &link(::pages::address::verify_email(&token))),
+            })
+        }
+        Letter::Role { invitation } => {
+            let mut tx = app.db.write().await?;
+            let Some(found) = people::store::find_invitation(&mut tx, *invitation, now).await? else { return Ok(None) };
+            let Some(role) = found.role() else { return Ok(None) };
+            people::store::update_token(&mut tx, *invitation, &digest(&token)).await?;
+            tx.commit().await?;
+            let role = ::pages::people::role_in_words(lang, &role);
+            let link = link(::pages::address::role_invitation(&token));
+            Some(Written {
+                subject: text::people::mail_subject(lang).to_owned(),
+                text: text::people::mail(lang, &found.name, role, link),
             })
         }
         Letter::Reset => {

@@ -20,6 +20,7 @@ use crate::{
     auth::{digest, new_token, passwords::judge},
     doors::{Door, Routes},
     error::{Answer, Fault, OrMissing},
+    mail::{letters::Letter, queue},
 };
 
 pub fn routes() -> Routes {
@@ -31,10 +32,11 @@ pub async fn invite(app: App, door: Door, call: InviteToRole) -> Answer<InviteTo
     let role = call.role.0;
     let asked = known(&mut tx, &door.actor, role).await?;
     may(&door.actor, Action::GiveRole, &Facts::Role(asked))?;
-    let (token, now) = (new_token(), app.now());
+    let (id, now) = (app.id(), app.now());
     let new = store::NewInvitation {
-        id: app.id(),
-        token: &digest(&token),
+        id,
+        // The link's own secret is made when the letter is written.
+        token: &digest(&new_token()),
         role,
         network: asked.network,
         name: &call.name,
@@ -44,18 +46,13 @@ pub async fn invite(app: App, door: Door, call: InviteToRole) -> Answer<InviteTo
         expires_at: now.plus(ROLE_INVITATION_LIFE),
     };
     store::insert_invitation(&mut tx, &new).await?;
-    let subject = format!("{} {}", new.id, call.role);
-    audit::append(&mut tx, door.actor.person(), "role.invited", &subject, now).await?;
-    let found = store::find_invitation(&mut tx, new.token, now).await?.or_missing()?;
-    let role = found.role().or_missing()?;
+    let letter = Letter::Role { invitation: id };
+    queue::add(&app, &mut tx, &format!("role {id}"), &call.email, door.lang, &letter).await?;
+    audit::append(&mut tx, door.actor.person(), "role.invited", &format!("{id} {}", call.role), now).await?;
+    let role = store::find_invitation(&mut tx, id, now).await?.and_then(|found| found.role()).or_missing()?;
     tx.commit().await?;
-    let shown = RoleInvitationShown { id: new.id, name: call.name.to_string(), role, expires_at: new.expires_at };
-    let link = format!("{}{}", app.config.url, ::pages::address::role_invitation(&token));
-    let what = ::pages::people::role_in_words(door.lang, &shown.role);
-    let body = text::people::mail(door.lang, &shown.name, what, &link);
-    let (app, subject) = (app.clone(), text::people::mail_subject(door.lang));
-    tokio::spawn(async move { app.mail.send(call.email.as_str(), subject, body).await });
-    Ok(shown)
+    queue::sent_soon(&app);
+    Ok(RoleInvitationShown { id, name: call.name.to_string(), role, expires_at: new.expires_at })
 }
 
 pub async fn revoke(app: App, actor: Actor, call: RevokeRoleInvitation) -> Answer<RevokeRoleInvitation> {
@@ -92,7 +89,7 @@ pub async fn offered(app: &App, ip: IpAddr, token: &str) -> Result<RoleOffer, Fa
 /// `link.used` in all other cases.
 async fn working(tx: &mut db::Tx, token: &str, now: Timestamp) -> Result<(store::Invitation, RoleShown), Fault> {
     let used = || Fault::from(Code::LinkUsed);
-    let found = store::find_invitation(tx, &digest(token), now).await?.ok_or_else(used)?;
+    let found = store::find_invitation_of(tx, &digest(token), now).await?.ok_or_else(used)?;
     let role = found.role().ok_or_else(used)?;
     let sender = auth::store::find_me(tx, found.invited_by).await?.ok_or_else(used)?;
     let asked = facts(tx, role.role).await.map_err(|_| used())?;

@@ -202,7 +202,7 @@ impl Invitation {
 }
 
 /// The working invitation of a link.
-pub async fn find_invitation(tx: &mut Tx, token: &str, now: Timestamp) -> Result<Option<Invitation>> {
+pub async fn find_invitation_of(tx: &mut Tx, token: &str, now: Timestamp) -> Result<Option<Invitation>> {
     sql!(
         "select role_invitations.id as id, role, scope, coalesce(networks.name, teams.name, municipalities.name, '') as scope_name,
                 role_invitations.name as name, email, invited_by, expires_at
@@ -212,6 +212,23 @@ pub async fn find_invitation(tx: &mut Tx, token: &str, now: Timestamp) -> Result
          left join municipalities on municipalities.code = role_invitations.scope
          where token = $1 and ended_at is null and expires_at > $2",
         token,
+        now
+    )
+    .optional(tx)
+    .await
+}
+
+/// An invitation that still works.
+pub async fn find_invitation(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<Option<Invitation>> {
+    sql!(
+        "select role_invitations.id as id, role, scope, coalesce(networks.name, teams.name, municipalities.name, '') as scope_name,
+                role_invitations.name as name, email, invited_by, expires_at
+         from role_invitations
+         left join networks on networks.id = role_invitations.scope
+         left join teams on teams.id = role_invitations.scope
+         left join municipalities on municipalities.code = role_invitations.scope
+         where role_invitations.id = $1 and ended_at is null and expires_at > $2",
+        id,
         now
     )
     .optional(tx)
@@ -255,4 +272,8 @@ pub async fn list_invitations(
 /// No row when it has ended already.
 pub async fn end_invitation(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<u64> {
     sql!("update role_invitations set ended_at = $2 where id = $1 and ended_at is null", id, now).run(tx).await
+}
+
+pub async fn update_token(tx: &mut Tx, id: InvitationId, token: &str) -> Result<u64> {
+    sql!("update role_invitations set token = $2 where id = $1 and ended_at is null", id, token).run(tx).await
 }
