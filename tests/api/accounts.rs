@@ -122,6 +122,41 @@ on_both! {
         app.with_token(&own).call(ReadMe {}).await.refused(Code::SignInNeeded);
     }
 
+    async fn a_sign_in_in_use_every_day_ends_after_two_weeks_and_an_administrators_after_one(app) {
+        for (name, days) in [("Rasa", 14), ("Ona", 7)] {
+            let client = app.anew(name).await;
+            let begun = app.now();
+            // Never as long as half a day without use.
+            for _ in 0..days * 4 - 1 {
+                app.pass(Millis::hours(6));
+                client.call(ReadMe {}).await.granted();
+                assert_eq!(client.call(ListSignIns {}).await.granted().iter().filter(|one| one.current).count(), 1);
+                last_use_is_written(app).await;
+            }
+            app.pass(Millis(begun.plus(Millis::days(days)).ms() - app.now().ms() - 1));
+            client.call(ReadMe {}).await.granted();
+            app.pass(Millis(1));
+            client.call(ReadMe {}).await.refused(Code::SignInNeeded);
+            let listed = app.anew(name).await.call(ListSignIns {}).await.granted();
+            assert!(listed.iter().all(|one| one.since > begun), "{name} is shown what has ended");
+        }
+    }
+
+    async fn a_wrong_password_costs_as_much_work_as_an_unknown_address(app) {
+        let passwords = &app.app.passwords;
+        for (email, password) in [
+            ("rasa@tinklaveika.example", "visai ne tas slaptažodis"),
+            ("niekas@tinklaveika.example", "visai ne tas slaptažodis"),
+            ("zita@tinklaveika.example", "visai ne tas slaptažodis"),
+            ("rasa@tinklaveika.example", PASSWORD),
+        ] {
+            let before = passwords.computed();
+            let call = SignIn { email: email.parse().unwrap(), password: Secret(password.into()), shared_computer: false };
+            app.anonymous().call(call).await;
+            assert_eq!(passwords.computed() - before, 1, "{email}");
+        }
+    }
+
     async fn a_changed_password_ends_the_other_sign_ins(app) {
         let other = app.sign_in(app.person("Rasa"), false).await;
         let rasa = app.as_("Rasa").await;
@@ -186,6 +221,20 @@ on_both! {
             assert_eq!(app.anonymous().form("/prisijungti", &pairs(foreign)).await.led_to(), "/", "{foreign}");
         }
     }
+}
+
+/// The last use is written beside the answer: waits until it is there.
+async fn last_use_is_written(app: &TestApp) {
+    for _ in 0..2_000 {
+        let mut tx = app.app.read().await.unwrap();
+        let last: i64 = db::sql!("select max(seen_at) from sign_ins").one(&mut tx).await.unwrap();
+        if last == app.now().ms() {
+            return;
+        }
+        drop(tx);
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+    panic!("the last use was not written");
 }
 
 async fn sign_in(app: &TestApp, name: &str, password: &str, shared: bool) -> Reply<SignIn> {

@@ -3,6 +3,7 @@
 use std::{fs, path::PathBuf, sync::Arc};
 
 use db::{Db, Options, sql, testing::Cluster};
+use serde_json::json;
 use server::{
     app::{App, Clock},
     auth::{new_token, passwords::Cost},
@@ -10,7 +11,7 @@ use server::{
     demo, router, run,
     serve::{self, serve},
 };
-use tests::{app::wide, http::send, on_both};
+use tests::{Kind, TestApp, app::wide, http::send, on_both};
 use tokio::net::TcpListener;
 
 on_both! {
@@ -74,6 +75,39 @@ async fn a_database_that_goes_away_is_503_and_comes_back_by_itself() {
         back = get("/api/v1/topics").await.status;
     }
     assert_eq!((back, get("/readyz").await.status), (200, 200));
+    serving.abort();
+}
+
+/// Two nodes over one PostgreSQL: what is written on one is read on the other, also where a page was kept.
+#[tokio::test]
+async fn a_page_kept_by_one_node_follows_what_another_node_writes() {
+    let app = TestApp::with_cast(Kind::Postgres).await;
+    let data = Folder::new();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let other = listener.local_addr().unwrap();
+    let mut config = Config::new(data.0.clone(), other);
+    config.limits = wide();
+    let second = run::over(Db::open(&app.fresh.options).await.unwrap(), config, Clock::System).await.unwrap();
+    let serving = tokio::spawn(serve(second.clone(), router(&second), listener));
+    let read = async || send(other, "GET", "/problemos", &[], b"").await;
+    let kept = read().await;
+    assert!(!kept.text().contains("Ką parašė kitas mazgas"));
+    // It is kept indeed: the same again, and an unchanged page is told to be one.
+    let tag = vec![("if-none-match".to_owned(), kept.header("etag").unwrap().to_owned())];
+    assert_eq!(send(other, "GET", "/problemos", &tag, b"").await.status, 304);
+    let problem = json!({
+        "title": "Ką parašė kitas mazgas", "area": "steam",
+        "evidence": [{ "kind": "observation", "text": "Stebėtos trys pamokos." }],
+    });
+    let path = format!("/api/v1/spaces/{}/problems", app.space("patirtis"));
+    let posted = app.as_("Rasa").await.json("POST", &path, Some(&json!({ "problem": problem }))).await;
+    assert_eq!(posted.status, 200, "{}", posted.text());
+    let mut tries = 0;
+    while !read().await.text().contains("Ką parašė kitas mazgas") {
+        tries += 1;
+        assert!(tries < 100, "the other node never hears of it");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
     serving.abort();
 }
 

@@ -189,6 +189,33 @@ on_both! {
         assert_ne!(tomas.call(post(app, "dirbtuve", whole())).await.granted().card.id, first.card.id);
     }
 
+    async fn a_write_and_its_kept_answer_stand_or_fall_together(app) {
+        let rasa = app.as_("Rasa").await.with("idempotency-key", "raktas-2");
+        let before = count(app).await;
+        // The server stops between the write and the keeping of its answer: here the keeping fails.
+        on_answers(app, Break::Add).await;
+        assert_eq!(rasa.call(post(app, "dirbtuve", whole())).await.status, 500);
+        assert_eq!(count(app).await, before, "what was not kept was not done");
+        on_answers(app, Break::Take).await;
+        let first = rasa.call(post(app, "dirbtuve", whole())).await.granted();
+        on_answers(app, Break::Add).await;
+        // The repeat writes nothing, and gets the first answer.
+        let again = rasa.call(post(app, "dirbtuve", whole())).await.granted();
+        assert_eq!((first, count(app).await), (again, before + 1));
+    }
+
+    async fn an_answer_with_a_secret_is_kept_nowhere(app) {
+        let rasa = app.as_("Rasa").await.with("idempotency-key", "raktas-3");
+        let invite = || model::teams::Invite { team: app.team("azuolas") };
+        let made = rasa.call(invite()).await.granted();
+        let mut tx = app.app.read().await.unwrap();
+        let kept: Vec<String> = db::sql!("select body from answers").all(&mut tx).await.unwrap();
+        drop(tx);
+        let code = made.code.replace('-', "");
+        assert!(kept.len() == 1 && kept.iter().all(|body| !body.replace('-', "").contains(&code)), "{kept:?}");
+        rasa.call(invite()).await.refused(Code::Changed);
+    }
+
     async fn a_cursor_of_another_list_is_refused(app) {
         let rasa = app.as_("Rasa").await;
         for _ in 0..22 {
@@ -234,6 +261,26 @@ fn whole() -> ProblemText {
 
 fn post(app: &TestApp, space: &str, problem: ProblemText) -> PostProblem {
     PostProblem { space: app.space(space), team: None, draft: false, problem }
+}
+
+enum Break {
+    Add,
+    Take,
+}
+
+/// Makes every change of a kept answer fail, or lets it be again.
+async fn on_answers(app: &TestApp, how: Break) {
+    let mut tx = app.app.db.write().await.unwrap();
+    let order = match (how, app.app.db.is_sqlite()) {
+        (Break::Add, true) => {
+            db::sql!("create trigger broken before update on answers begin select raise(abort, 'broken'); end")
+        }
+        (Break::Take, true) => db::sql!("drop trigger broken"),
+        (Break::Add, false) => db::sql!("alter table answers add constraint broken check (body = '') not valid"),
+        (Break::Take, false) => db::sql!("alter table answers drop constraint broken"),
+    };
+    order.run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 async fn count(app: &TestApp) -> i64 {

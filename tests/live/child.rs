@@ -5,7 +5,10 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::OnceLock,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -44,17 +47,23 @@ pub struct Ground {
 
 impl Ground {
     pub async fn new(kind: Kind) -> Self {
-        let folder = std::env::temp_dir().join(format!("tinklaveika-kill-{}-{kind:?}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        let session = SessionId::from_uuid(Uuid::from_u128(0x500));
-        let (options, fresh) = match kind {
-            Kind::Sqlite => (Options::file(folder.join("tinklaveika.sqlite")), None),
+        let folder = folder();
+        match kind {
+            Kind::Sqlite => Self::on(Options::file(folder.join("tinklaveika.sqlite")), folder, None).await,
             Kind::Postgres => {
                 let fresh = fresh(kind).await;
-                (fresh.options.clone(), Some(fresh))
+                Self::on(fresh.options.clone(), folder, Some(fresh)).await
             }
-        };
+        }
+    }
+
+    /// Over an empty PostgreSQL of one's own, to be stopped and started.
+    pub async fn over(url: &str) -> Self {
+        Self::on(Options::url(url).unwrap(), folder(), None).await
+    }
+
+    async fn on(options: Options, folder: PathBuf, fresh: Option<Fresh>) -> Self {
+        let session = SessionId::from_uuid(Uuid::from_u128(0x500));
         let db = Db::open(&options).await.unwrap();
         db::migrate(&db, 1).await.unwrap();
         stand::seed(&db, session, stand::system_now()).await;
@@ -91,6 +100,16 @@ impl Ground {
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
+}
+
+/// A new data directory.
+fn folder() -> PathBuf {
+    static FOLDERS: AtomicUsize = AtomicUsize::new(0);
+    let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("tinklaveika-kill-{}-{number}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 impl Drop for Ground {

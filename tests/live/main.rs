@@ -9,6 +9,7 @@ mod limits;
 #[path = "../support/live_client.rs"]
 mod live_client;
 mod losses;
+mod outages;
 mod stand;
 mod stored;
 mod sync;

@@ -50,7 +50,6 @@
 
 mod bind;
 mod cell;
-pub mod copy;
 mod db;
 mod error;
 pub mod migrate;

@@ -21,6 +21,13 @@ pub const SIGN_IN_IDLE: Millis = Millis::hours(12);
 pub const SIGN_IN_LIFE: Millis = Millis::days(14);
 /// On a computer that others use too, a sign-in ends after this long without use.
 pub const SIGN_IN_IDLE_SHARED: Millis = Millis::minutes(30);
+/// Whether a sign-in that was begun at `since` and last used at `seen` still holds.
+pub fn holds(since: Timestamp, seen: Timestamp, now: Timestamp, shared_computer: bool, administers: bool) -> bool {
+    let idle = if shared_computer { SIGN_IN_IDLE_SHARED } else { SIGN_IN_IDLE };
+    let life = if administers { Millis(SIGN_IN_LIFE.ms() / 2) } else { SIGN_IN_LIFE };
+    now.since(seen) < idle && now.since(since) < life
+}
+
 /// The set-up link of an empty site works for this long after its printing.
 pub const SET_UP_LIFE: Millis = Millis::days(1);
 /// The link that verifies an address works for this long.

@@ -93,17 +93,7 @@ pub struct TeamPage {
     /// Whether the reader may invite, remove, hand over and activate.
     pub may_lead: bool,
     pub may_archive: bool,
-    /// Mini-networks that it has joined or is invited to.
-    pub mini_networks: Vec<TeamMiniNetwork>,
     pub version: i64,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct TeamMiniNetwork {
-    pub network: NetworkId,
-    pub name: String,
-    /// None as long as the team has not accepted.
-    pub joined_at: Option<Timestamp>,
 }
 
 /// What is known of an invitation after its making: never its code.
@@ -178,8 +168,10 @@ endpoint!(Post "/teams/{team}/invitation" Invite, Action::LeadTeam => Invitation
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Invitation {
     /// Twelve characters of an alphabet of 32 without look-alikes: 60 bits. Written in three groups of four.
+    #[schemars(extend("x-text" = "secret"))]
     pub code: String,
     /// The address to send round.
+    #[schemars(extend("x-text" = "secret"))]
     pub link: String,
     pub expires_at: Timestamp,
     /// The team's page address, so that a form knows where to go on.

@@ -81,7 +81,7 @@ pub async fn sign_out(app: App, door: Door, _: SignOut) -> Answer<SignOut> {
     if let Some(sign_in) = door.sign_in {
         let mut tx = app.write().await?;
         store::end_sign_in(&mut tx, sign_in, app.now()).await?;
-        tx.commit().await?;
+        app.commit(tx, &Done {}).await?;
         app.signal(Signal::SignInEnded(sign_in));
     }
     door.set(header::SET_COOKIE, auth::ended_cookie());
@@ -150,7 +150,7 @@ pub async fn verify_email(app: App, door: Door, call: VerifyEmail) -> Answer<Ver
     let used = store::use_link(&mut tx, "verify", &digest(&call.token), now).await?;
     let person = used.flatten().ok_or(Fault::from(Code::LinkUsed))?;
     store::verify_email(&mut tx, person, now).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     Ok(Done {})
 }
 
@@ -179,7 +179,7 @@ async fn signed_in_places(app: &App, actor: &Actor, current: Option<SignInId>) -
     let mut tx = app.read().await?;
     let now = app.now();
     let rows = store::list_sign_ins(&mut tx, me).await?;
-    let alive = rows.into_iter().filter(|row| row.is_alive(now));
+    let alive = rows.into_iter().filter(|row| row.is_alive(now, actor.is_administrator()));
     let shown = |row: store::Listed| SignInShown {
         current: current == Some(row.id),
         id: row.id,
@@ -196,7 +196,7 @@ pub async fn end_sign_in(app: App, door: Door, call: EndSignIn) -> Answer<EndSig
     if store::end_own_sign_in(&mut tx, me, call.sign_in, app.now()).await? == 0 {
         return Err(Fault::missing());
     }
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     app.signal(Signal::SignInEnded(call.sign_in));
     if door.sign_in == Some(call.sign_in) {
         door.set(header::SET_COOKIE, auth::ended_cookie());
@@ -208,7 +208,7 @@ pub async fn end_other_sign_ins(app: App, door: Door, _: EndOtherSignIns) -> Ans
     let me = door.actor.person().or_missing()?;
     let mut tx = app.write().await?;
     let ended = store::end_others(&mut tx, me, door.sign_in, app.now()).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     ended.into_iter().for_each(|sign_in| app.signal(Signal::SignInEnded(sign_in)));
     Ok(Done {})
 }
@@ -231,7 +231,7 @@ pub async fn change_password(app: App, door: Door, call: ChangePassword) -> Answ
     store::update_password(&mut tx, me, &phc).await?;
     let ended = store::end_others(&mut tx, me, door.sign_in, now).await?;
     audit::append(&mut tx, Some(me), "password.changed", &me.to_string(), now).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     ended.into_iter().for_each(|sign_in| app.signal(Signal::SignInEnded(sign_in)));
     Ok(Done {})
 }

@@ -4,7 +4,7 @@ use std::{
     ops::Deref,
     sync::{
         Arc,
-        atomic::{AtomicI64, AtomicU64, Ordering},
+        atomic::{AtomicI64, Ordering},
     },
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -14,12 +14,15 @@ use model::{
     ids::{Id, PersonId, SignInId},
     time::Timestamp,
 };
+use serde::Serialize;
 use tokio::sync::{broadcast, watch};
 use uuid::{Builder, Uuid};
 
 use crate::{
     auth::{self, passwords::Passwords, throttle::Throttle},
     config::Config,
+    content::{self, Content},
+    disk::{self, Disk},
     doors::once,
     error::Fault,
     http::cache::PageCache,
@@ -39,6 +42,7 @@ pub struct Inner {
     pub passwords: Passwords,
     pub throttle: Throttle,
     pub content: Content,
+    pub disk: Disk,
     pub pages: PageCache,
     pub mail: Mail,
     /// Of this node alone; fed by a task that `run` starts.
@@ -62,16 +66,17 @@ pub enum Signal {
 
 impl App {
     pub fn new(db: Db, config: Config, clock: Clock) -> anyhow::Result<Self> {
-        let content = Content::default();
+        let (content, disk) = (Content::new(&db), Disk::default());
         let app = Self(Arc::new(Inner {
             passwords: Passwords::new(config.password_cost)?,
             throttle: Throttle::new(&config.limits),
             content: content.clone(),
+            disk: disk.clone(),
             pages: PageCache::new(config.page_cache_bytes),
             mail: Mail::new(&config)?,
             search: Search::open(&config.data.join("search"))?,
             metrics: Metrics::default(),
-            rooms: Rooms::new(db.clone(), given(&db, &clock, &content), config.live.clone()),
+            rooms: Rooms::new(db.clone(), given(&db, &clock, &content, &disk), config.live.clone()),
             signals: broadcast::channel(1024).0,
             draining: watch::channel(false).0,
             db,
@@ -79,6 +84,8 @@ impl App {
             clock,
         }));
         tokio::spawn(live::listen(app.rooms.clone(), app.signals.subscribe()));
+        tokio::spawn(disk::watch(app.clone()));
+        tokio::spawn(content::follow(app.clone()));
         Ok(app)
     }
 
@@ -108,6 +115,19 @@ impl App {
         Ok(tx)
     }
 
+    /// Ends a verb's transaction. The answer is kept under the call's idempotency key, if it came with one, and the change is
+    /// counted for other nodes: all of it stands or falls together.
+    ///
+    /// # Errors
+    /// Those of the database; nothing is done then.
+    pub async fn commit<T: Serialize>(&self, mut tx: Tx, answer: &T) -> Result<(), Fault> {
+        once::keep(&mut tx, answer).await?;
+        let count = self.content.count(&mut tx).await?;
+        tx.commit().await?;
+        self.content.counted(count);
+        Ok(())
+    }
+
     pub fn signal(&self, signal: Signal) {
         // Nobody listening means that no room is open.
         let _ = self.signals.send(signal);
@@ -128,8 +148,9 @@ fn new_id(at: Timestamp) -> Uuid {
 }
 
 /// What live rooms are given: the same clock and ids, and who a sign-in belongs to.
-fn given(db: &Db, clock: &Clock, content: &Content) -> Given {
-    let (now, ids, alive, db, content) = (clock.clone(), clock.clone(), clock.clone(), db.clone(), content.clone());
+fn given(db: &Db, clock: &Clock, content: &Content, disk: &Disk) -> Given {
+    let (now, ids, alive, db) = (clock.clone(), clock.clone(), clock.clone(), db.clone());
+    let (content, disk) = (content.clone(), disk.clone());
     Given {
         now: Arc::new(move || now.now()),
         id: Arc::new(move || new_id(ids.now())),
@@ -137,7 +158,14 @@ fn given(db: &Db, clock: &Clock, content: &Content) -> Given {
             let (db, now) = (db.clone(), alive.now());
             Box::pin(async move { auth::actor(&db, sign_in, now).await })
         }),
-        changed: Arc::new(move || content.changed()),
+        changed: {
+            let content = content.clone();
+            Arc::new(move || content.changed())
+        },
+        filled: Arc::new(move || {
+            disk.filled();
+            content.changed();
+        }),
     }
 }
 
@@ -170,19 +198,5 @@ impl Clock {
             }
             Clock::Given(ms) => Timestamp(ms.load(Ordering::SeqCst)),
         }
-    }
-}
-
-/// Counts changes of what anonymous readers may see; part of every public page's ETag.
-#[derive(Clone, Default)]
-pub struct Content(Arc<AtomicU64>);
-
-impl Content {
-    pub fn version(&self) -> u64 {
-        self.0.load(Ordering::Acquire)
-    }
-
-    pub fn changed(&self) {
-        self.0.fetch_add(1, Ordering::AcqRel);
     }
 }

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use db::Db;
 use model::{
     access::{Actor, Me, Role},
-    accounts::{SIGN_IN_IDLE, SIGN_IN_IDLE_SHARED, SIGN_IN_LIFE},
+    accounts::{SIGN_IN_LIFE, holds},
     ids::SignInId,
     time::{Millis, Timestamp},
 };
@@ -98,10 +98,8 @@ pub async fn actor(db: &Db, sign_in: SignInId, now: Timestamp) -> db::Result<Opt
 const SEEN_EVERY: Millis = Millis::minutes(1);
 
 fn is_alive(found: &store::SignInRow, me: &Me, now: Timestamp) -> bool {
-    let idle = if found.shared_computer { SIGN_IN_IDLE_SHARED } else { SIGN_IN_IDLE };
     let administers = me.roles.contains(&Role::Administrator);
-    let life = if administers { Millis(SIGN_IN_LIFE.ms() / 2) } else { SIGN_IN_LIFE };
-    now.since(found.seen_at) < idle && now.since(found.created_at) < life
+    holds(found.created_at, found.seen_at, now, found.shared_computer, administers)
 }
 
 /// Writes the last use on the side: reading a page never waits for the writer's turn.

@@ -87,7 +87,7 @@ pub async fn share(app: App, actor: Actor, call: SharePractice) -> Answer<ShareP
     let state = if call.draft { PracticeState::Draft } else { PracticeState::Published };
     store::insert(&mut tx, id, call.space, team, author, state, &call.practice, now).await?;
     let page = page(&mut tx, &actor, id).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     app.search.touch(FoundKind::Practice, id.uuid());
     Ok(page)
 }
@@ -103,7 +103,7 @@ pub async fn edit(app: App, actor: Actor, call: EditPractice) -> Answer<EditPrac
     let publishes = was_draft && !call.draft;
     store::update(&mut tx, call.id, call.version, &call.practice, publishes, app.now()).await?.changed()?;
     let page = page(&mut tx, &actor, call.id).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     app.search.touch(FoundKind::Practice, call.id.uuid());
     Ok(page)
 }

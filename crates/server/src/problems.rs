@@ -98,7 +98,7 @@ pub async fn post(app: App, actor: Actor, call: PostProblem) -> Answer<PostProbl
     store::replace_topics(&mut tx, id, &call.problem.topics).await?;
     store::insert_state(&mut tx, id, state, author, None, now).await?;
     let page = page(&mut tx, &actor, id).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     app.search.touch(FoundKind::Problem, id.uuid());
     Ok(page)
 }
@@ -122,7 +122,7 @@ pub async fn edit(app: App, actor: Actor, call: EditProblem) -> Answer<EditProbl
         store::insert_state(&mut tx, call.id, ProblemState::Posted, author, None, now).await?;
     }
     let page = page(&mut tx, &actor, call.id).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     app.search.touch(FoundKind::Problem, call.id.uuid());
     Ok(page)
 }
@@ -140,7 +140,7 @@ pub async fn set_state(app: App, actor: Actor, call: SetProblemState) -> Answer<
     store::update_state(&mut tx, call.problem, row.version, call.state, now).await?.changed()?;
     store::insert_state(&mut tx, call.problem, call.state, author, call.note.as_deref(), now).await?;
     let page = page(&mut tx, &actor, call.problem).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     app.search.touch(FoundKind::Problem, call.problem.uuid());
     Ok(page)
 }
@@ -156,7 +156,7 @@ pub async fn respond(app: App, actor: Actor, call: Respond) -> Answer<Respond> {
     let person = actor.person().or_missing()?;
     store::insert_response(&mut tx, app.id(), call.problem, person, team, &call.text, app.now()).await?;
     let page = page(&mut tx, &actor, call.problem).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     Ok(page)
 }
 

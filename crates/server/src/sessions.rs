@@ -84,7 +84,7 @@ pub async fn schedule(app: App, actor: Actor, call: ScheduleSession) -> Answer<S
     let steps: Vec<NewStep> = call.steps.iter().map(new_step).collect();
     store::insert(&mut tx, id, &call, &steps, actor.person().or_missing()?, app.now()).await?;
     let page = page(&mut tx, &actor, id).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     Ok(page)
 }
 

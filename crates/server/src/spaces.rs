@@ -104,7 +104,7 @@ pub async fn open(app: App, actor: Actor, call: OpenSpace) -> Answer<OpenSpace> 
     store::insert(&mut tx, id, &call, now).await?;
     audit::append(&mut tx, actor.person(), "space.opened", &id.to_string(), now).await?;
     let card = store::card(&mut tx, id).await?.or_missing()?;
-    tx.commit().await?;
+    app.commit(tx, &card).await?;
     Ok(card)
 }
 
@@ -114,7 +114,7 @@ pub async fn edit(app: App, actor: Actor, call: EditSpace) -> Answer<EditSpace> 
     store::update(&mut tx, &call).await?.changed()?;
     audit::append(&mut tx, actor.person(), "space.edited", &call.space.to_string(), app.now()).await?;
     let card = store::card(&mut tx, call.space).await?.or_missing()?;
-    tx.commit().await?;
+    app.commit(tx, &card).await?;
     Ok(card)
 }
 
@@ -129,7 +129,7 @@ pub async fn take_in(app: App, actor: Actor, call: TakeInTeam) -> Answer<TakeInT
     audit::append(&mut tx, actor.person(), "space.team_in", &format!("{} {}", call.space, call.team), app.now())
         .await?;
     let card = store::card(&mut tx, call.space).await?.or_missing()?;
-    tx.commit().await?;
+    app.commit(tx, &card).await?;
     Ok(card)
 }
 
@@ -143,7 +143,7 @@ pub async fn take_out(app: App, actor: Actor, call: TakeOutTeam) -> Answer<TakeO
     audit::append(&mut tx, actor.person(), "space.team_out", &format!("{} {}", call.space, call.team), app.now())
         .await?;
     let card = store::card(&mut tx, call.space).await?.or_missing()?;
-    tx.commit().await?;
+    app.commit(tx, &card).await?;
     members.iter().for_each(|member| app.signal(Signal::PersonChanged(member.person)));
     Ok(card)
 }
@@ -154,6 +154,6 @@ pub async fn archive(app: App, actor: Actor, call: ArchiveSpace) -> Answer<Archi
     store::archive(&mut tx, call.space, app.now()).await?;
     audit::append(&mut tx, actor.person(), "space.archived", &call.space.to_string(), app.now()).await?;
     let card = store::card(&mut tx, call.space).await?.or_missing()?;
-    tx.commit().await?;
+    app.commit(tx, &card).await?;
     Ok(card)
 }

@@ -49,13 +49,12 @@ pub async fn find(tx: &mut db::Tx, actor: &Actor, action: Action, team: TeamId) 
 pub async fn create(app: App, actor: Actor, call: CreateTeam) -> Answer<CreateTeam> {
     may(&actor, Action::Coordinate, &Facts::Network(call.network))?;
     let mut tx = app.write().await?;
-    crate::networks::whole(&mut tx, call.network).await?;
     schools::known(&mut tx, call.school).await?;
     let (id, now) = (app.id(), app.now());
     store::insert(&mut tx, id, &call, now).await?;
     audit::append(&mut tx, actor.person(), "team.created", &id.to_string(), now).await?;
     let page = page(&mut tx, &actor, id).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     Ok(page)
 }
 
@@ -76,7 +75,6 @@ pub async fn page(tx: &mut db::Tx, actor: &Actor, team: TeamId) -> Result<TeamPa
         may_lead,
         may_archive: may(actor, Action::ArchiveTeam, &facts).is_ok(),
         school: schools::known(tx, row.school).await?,
-        mini_networks: store::list_mini_networks(tx, team).await?,
         id: row.id,
         name: row.name,
         state: row.state,
@@ -94,7 +92,7 @@ pub async fn activate(app: App, actor: Actor, call: ActivateTeam) -> Answer<Acti
     store::update_state(&mut tx, call.team, row.version, state).await?.changed()?;
     audit::append(&mut tx, actor.person(), "team.activated", &call.team.to_string(), app.now()).await?;
     let page = page(&mut tx, &actor, call.team).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     Ok(page)
 }
 
@@ -106,7 +104,7 @@ pub async fn archive(app: App, actor: Actor, call: ArchiveTeam) -> Answer<Archiv
     store::delete_invitation(&mut tx, call.team).await?;
     audit::append(&mut tx, actor.person(), "team.archived", &call.team.to_string(), app.now()).await?;
     let page = page(&mut tx, &actor, call.team).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     members.iter().for_each(|member| app.signal(Signal::PersonChanged(member.person)));
     Ok(page)
 }
@@ -123,7 +121,7 @@ pub async fn remove_member(app: App, actor: Actor, call: RemoveMember) -> Answer
     let gone = Gone { row: &row, person: call.person, left: members.len() - 1 };
     take_out(&app, &mut tx, &actor, gone, "team.member_removed").await?;
     let page = page(&mut tx, &actor, call.team).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     app.signal(Signal::PersonChanged(call.person));
     Ok(page)
 }
@@ -139,7 +137,7 @@ pub async fn leave(app: App, actor: Actor, call: LeaveTeam) -> Answer<LeaveTeam>
     }
     let gone = Gone { row: &row, person: me, left: members.len().saturating_sub(1) };
     take_out(&app, &mut tx, &actor, gone, "team.left").await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     app.signal(Signal::PersonChanged(me));
     Ok(Done {})
 }
@@ -171,7 +169,7 @@ pub async fn hand_over(app: App, actor: Actor, call: HandOverLead) -> Answer<Han
     audit::append(&mut tx, actor.person(), "team.handed_over", &format!("{} {}", call.team, call.to), app.now())
         .await?;
     let page = page(&mut tx, &actor, call.team).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     members.iter().filter(|member| member.lead || member.person == call.to).for_each(|member| {
         app.signal(Signal::PersonChanged(member.person));
     });

@@ -24,6 +24,8 @@ pub struct Context {
     pub key: Option<String>,
     /// A short word that something was done, shown once on top.
     pub done: Option<String>,
+    /// Nothing can be written for now: the disk is full.
+    pub read_only: bool,
     pub assets: Assets,
 }
 

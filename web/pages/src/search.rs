@@ -162,6 +162,7 @@ mod tests {
             form: None,
             key: None,
             done: None,
+            read_only: false,
             assets: Assets { style: "", address: |_| None },
         }
     }

@@ -19,6 +19,7 @@ fn context(actor: Actor) -> Context {
         form: None,
         key: None,
         done: None,
+        read_only: false,
         assets: Assets { style: "p{margin:0}", address },
     }
 }

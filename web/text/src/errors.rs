@@ -16,6 +16,8 @@ texts! {
         "The fault is ours. What was saved is safe. Try again, and if it happens again, tell the administrator this number.";
     unavailable_title: "Trumpam neatsakome", "Not answering for a while";
     full_title: "Serveryje nebėra vietos", "The server has run out of space";
+    read_only: "Kol kas čia galima tik skaityti: serveryje baigėsi vieta. Kas išsaugota, saugu, o rašyti vėl galėsite, kai tik vietos atsiras.",
+        "For now this can only be read: the server has run out of space. What was saved is safe, and you can write again as soon as there is room.";
     request(id): "Užklausos numeris: {id}", "Number of the request: {id}";
     to_home: "Į pradžią", "To the start page";
     try_again: "Bandyti dar kartą", "Try again";

@@ -1,6 +1,6 @@
 use db::{Result, Tx, sql};
 use model::{
-    accounts::{Profession, SIGN_IN_IDLE, SIGN_IN_IDLE_SHARED, SIGN_IN_LIFE},
+    accounts::{Profession, holds},
     ids::*,
     sorting::sort_key,
     time::Timestamp,
@@ -100,9 +100,8 @@ pub struct Listed {
 }
 
 impl Listed {
-    pub fn is_alive(&self, now: Timestamp) -> bool {
-        let idle = if self.shared_computer { SIGN_IN_IDLE_SHARED } else { SIGN_IN_IDLE };
-        now.since(self.seen_at) < idle && now.since(self.created_at) < SIGN_IN_LIFE
+    pub fn is_alive(&self, now: Timestamp, administers: bool) -> bool {
+        holds(self.created_at, self.seen_at, now, self.shared_computer, administers)
     }
 }
 

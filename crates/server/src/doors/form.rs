@@ -153,7 +153,7 @@ async fn done<E: Endpoint, M: 'static>(
     // The same page may be gone back to and another text sent from it: only the same text again is a repeat.
     let key = key.and_then(|(person, key)| {
         let key = format!("{key}.{}", &digest(&value.to_string())[..16]);
-        once::Key::new(person, &key, E::NAME, &value)
+        once::Key::new::<E>(person, &key, &value)
     });
     let call = read_call::<E>(value, own("sure") == Some("on"))?;
     perform(app, incoming, key, verb, call).await

@@ -70,7 +70,7 @@ async fn done<E: Endpoint, M: 'static>(
     }
     let key = incoming.headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let person = incoming.caller.actor.person();
-    let key = person.zip(key).and_then(|(person, key)| once::Key::new(person, key, E::NAME, &value));
+    let key = person.zip(key).and_then(|(person, key)| once::Key::new::<E>(person, key, &value));
     let call = read_call::<E>(value, sure)?;
     perform(app, incoming, key, verb, call).await
 }

@@ -45,6 +45,7 @@ impl Visit {
             form: None,
             key: incoming.caller.actor.me().map(|_| hex(&random::<16>())),
             done: None,
+            read_only: app.disk.is_full(),
             assets: assets::for_pages(),
         };
         Self {

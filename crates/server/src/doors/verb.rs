@@ -15,6 +15,7 @@ use text::Lang;
 use super::{Incoming, once, request::Out, schema};
 use crate::{
     app::App,
+    disk,
     error::{Answer, Fault},
 };
 
@@ -101,15 +102,16 @@ pub async fn perform<E: Endpoint, M: 'static>(
     }
     let door = Door::of(incoming);
     if E::METHOD == Method::Get {
-        return verb.call(app.clone(), door, call).await;
+        return verb.call(app.clone(), door, call).await.inspect_err(|fault| disk::note(app, fault));
     }
     if let Some(person) = actor.person() {
         app.throttle.write(person, app.now())?;
     }
     let doing = once::under(app.clone(), key, verb.call(app.clone(), door, call));
     let answer = tokio::spawn(doing).await.map_err(|error| Fault::Failed(anyhow::anyhow!("{}: {error}", E::NAME)))?;
-    if answer.is_ok() {
-        app.content.changed();
+    match &answer {
+        Ok(_) => app.content.changed(),
+        Err(fault) => disk::note(app, fault),
     }
     answer
 }

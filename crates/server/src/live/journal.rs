@@ -14,6 +14,7 @@ use model::{
 use tokio::sync::{mpsc, oneshot};
 
 use super::store::{self, Claim, Insert, Row};
+use crate::content;
 
 /// What one room wants on disk, whole or not at all.
 pub struct Batch {
@@ -139,6 +140,11 @@ async fn commit_together(mut tx: Tx, batches: &[Batch]) -> db::Result<Vec<Sessio
         for event in &batch.effects {
             follow(&mut tx, batch.session, event).await?;
         }
+    }
+    if taken()
+        .any(|batch| batch.effects.iter().any(|event| matches!(event, Event::Opened { .. } | Event::Closed { .. })))
+    {
+        content::store::count(&mut tx).await?;
     }
     tx.commit().await?;
     Ok(claimed)

@@ -279,7 +279,11 @@ impl Task {
         tracing::error!(session = %self.hall.session, %error, "a batch is not on disk");
         self.ahead = self.hall.room();
         self.fall_behind(doings);
-        let code = if matches!(error, db::Error::DiskFull { .. }) { Code::DiskFull } else { Code::Unavailable };
+        let full = matches!(error, db::Error::DiskFull { .. });
+        let code = if full { Code::DiskFull } else { Code::Unavailable };
+        if full {
+            (self.rooms.given.filled)();
+        }
         let refusal = Refusal::of(code);
         doings.drain(..).for_each(|doing| doing.refuse(&refusal));
     }

@@ -41,6 +41,8 @@ pub struct Given {
     pub actor: Arc<ActorOf>,
     /// Called when a session has opened or closed: lists and public pages show it.
     pub changed: Arc<dyn Fn() + Send + Sync>,
+    /// Called when a batch was refused because the disk is full.
+    pub filled: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// Who is signed in there now; none once the sign-in has ended.

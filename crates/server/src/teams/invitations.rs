@@ -42,7 +42,7 @@ pub async fn revoke(app: App, actor: Actor, call: RevokeInvitation) -> Answer<Re
     find(&mut tx, &actor, Action::LeadTeam, call.team).await?;
     store::delete_invitation(&mut tx, call.team).await?;
     let page = page(&mut tx, &actor, call.team).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     Ok(page)
 }
 
@@ -93,9 +93,10 @@ pub async fn accept(app: App, door: Door, call: AcceptInvitation) -> Answer<Acce
     if !seat.members.iter().any(|member| member.person == me.id) {
         take(&mut tx, &seat, me.id, now).await?;
     }
-    tx.commit().await?;
+    let joined = Joined { team, signed_in: SignedIn { person: me.id, name: me.name.clone() } };
+    app.commit(tx, &joined).await?;
     app.signal(Signal::PersonChanged(me.id));
-    Ok(Joined { team, signed_in: SignedIn { person: me.id, name: me.name.clone() } })
+    Ok(joined)
 }
 
 struct Seat {

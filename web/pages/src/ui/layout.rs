@@ -114,6 +114,9 @@ impl Layout {
                     (self.top(ctx))
                     main #main .page tabindex="-1" {
                         (self.breadcrumb(lang))
+                        @if ctx.read_only {
+                            p.note.bad role="status" { (text::errors::read_only(lang)) }
+                        }
                         (refusals(ctx, &body))
                         @if let Some(done) = &ctx.done {
                             p.note.good role="status" { (done) }
