@@ -56,6 +56,42 @@ on_both! {
         app.as_("Rasa").await.call(Respond { problem, text: prose("Ačiū.") }).await.missing();
     }
 
+    async fn the_same_problem_is_counted_by_team_and_taken_back(app) {
+        let problem = app.problem("motyvacija");
+        let say = |team: &str, same| SameProblem { problem, team: app.team(team), same };
+        let (vilma, andrius) = (app.as_("Vilma").await, app.as_("Andrius").await);
+        assert_eq!(vilma.call(say("saltinis", true)).await.granted().card.same, 1);
+        // Two people of a team are one team, and a team that is still forming counts as well.
+        assert_eq!(andrius.call(say("saltinis", true)).await.granted().card.same, 1);
+        let page = app.as_("Kristina").await.call(say("pusynas", true)).await.granted();
+        let told: Vec<_> = page.same.iter().map(|team| (team.name.as_str(), team.municipality_name.as_str())).collect();
+        assert_eq!(told, [("Šaltinis", "Alytaus miesto savivaldybė"), ("Pušynas", "Utenos rajono savivaldybė")]);
+        let listed = app.as_("Rasa").await.call(ListProblems::default()).await.granted().items;
+        assert_eq!(listed.iter().find(|card| card.id == problem).unwrap().same, 2);
+        assert_eq!(andrius.call(say("saltinis", false)).await.granted().card.same, 1);
+        assert_eq!(andrius.call(say("saltinis", false)).await.granted().card.same, 1);
+        vilma.call(say("azuolas", true)).await.refused_at(Code::FieldWrong, "team");
+        app.as_("Rasa").await.call(say("azuolas", true)).await.refused(Code::Forbidden);
+        app.as_("Jonas").await.call(say("saltinis", true)).await.refused(Code::Forbidden);
+    }
+
+    async fn which_teams_have_the_same_problem_is_told_to_people_alone(app) {
+        let problem = app.problem("tevai");
+        let path = format!("/problemos/{problem}");
+        let rasa = app.as_("Rasa").await;
+        let team = app.team("azuolas").to_string();
+        let led = rasa.form(&format!("{path}/ta-pati"), &[("team", team.as_str()), ("same", "on")]).await;
+        assert_eq!(led.led_to(), path);
+        let anyone = app.anonymous().call(ReadProblem { problem }).await.granted();
+        assert_eq!((anyone.card.same, anyone.same.len(), anyone.may_same), (1, 0, false));
+        assert!(!app.anonymous().get(&path).await.text().contains("Ąžuolyno"));
+        assert!(app.as_("Nerijus").await.get(&path).await.text().contains("Ąžuolyno"));
+        // The button of the second click has no `same`.
+        assert!(rasa.get(&path).await.text().contains("nebeturime tos pačios"));
+        rasa.form(&format!("{path}/ta-pati"), &[("team", team.as_str())]).await.led_to();
+        assert_eq!(rasa.call(ReadProblem { problem }).await.granted().card.same, 0);
+    }
+
     async fn who_has_left_the_team_has_left_its_drafts(app) {
         let space = model::spaces::ReadSpace { space: app.space("dirbtuve") };
         let daiva = app.as_("Daiva").await;

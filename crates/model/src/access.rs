@@ -64,6 +64,8 @@ pub enum Action {
     EditItem,
     /// Say something under a problem.
     Respond,
+    /// Say that one’s team has the same problem.
+    SameProblem,
 
     ScheduleSession,
     SeeSession,
@@ -95,6 +97,7 @@ impl Action {
         Action::SeeItem,
         Action::EditItem,
         Action::Respond,
+        Action::SameProblem,
         Action::ScheduleSession,
         Action::SeeSession,
         Action::TakePart,

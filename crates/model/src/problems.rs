@@ -1,5 +1,7 @@
 //! Educational problems that teams post in shared spaces.
 
+mod same;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,8 @@ use crate::{
     time::Timestamp,
     words::{Line, Prose},
 };
+
+pub use same::{SameProblem, SameTeam};
 
 /// The four areas of improvement of the Tūkstantmečio mokyklos programme.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
@@ -144,6 +148,8 @@ pub struct ProblemCard {
     pub school: Option<String>,
     pub municipality_name: Option<String>,
     pub responses: i64,
+    /// Teams that have the same problem, beside the one that posted it.
+    pub same: i64,
     pub posted_at: Timestamp,
 }
 
@@ -153,12 +159,17 @@ pub struct ProblemPage {
     pub text: ProblemText,
     pub topics: Vec<Named<Topic>>,
     pub author: String,
+    pub team: Option<TeamId>,
+    /// Who of the teams counted on the card the reader may know, by school.
+    pub same: Vec<SameTeam>,
     /// The oldest first.
     pub responses: Vec<Response>,
     /// The oldest first.
     pub history: Vec<StateChange>,
     pub may_edit: bool,
     pub may_respond: bool,
+    /// Whether a team of the reader can say that it has the same problem.
+    pub may_same: bool,
     pub version: i64,
 }
 

@@ -1,6 +1,7 @@
 //! Problems: drafts, posting, responses, and the history of their status.
 
 pub mod pages;
+mod same;
 pub mod store;
 
 use model::{
@@ -29,6 +30,7 @@ pub fn routes() -> Routes {
         .call(edit)
         .call(set_state)
         .call(respond)
+        .call(same::say)
         .merge(pages::routes())
 }
 
@@ -76,10 +78,13 @@ async fn page(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<Prob
         text: row.text()?,
         topics: store::topics_of(tx, problem).await?,
         author: row.author_name,
+        team: row.team,
+        same: same::list(tx, actor, problem).await?,
         responses: store::list_responses(tx, problem).await?,
         history: store::list_states(tx, problem).await?,
         may_edit: may(actor, Action::EditItem, &facts).is_ok(),
         may_respond: may(actor, Action::Respond, &facts).is_ok(),
+        may_same: may(actor, Action::SameProblem, &facts).is_ok(),
         version: row.version,
     })
 }

@@ -138,7 +138,8 @@ fn problem_page(state: &str) -> model::problems::ProblemPage {
         "topics": [{ "key": "motivation", "lt": "Mokymosi motyvacija", "en": "Motivation to learn" }], "author": "Rasa Jankauskienė",
         "responses": [{ "id": ID, "by": "Vilma Stankevičienė", "team": "Šaltinis", "at": AT, "text": "Pas mus padėjo bendras susitarimas: ne daugiau kaip dvi užduotys per dieną, ir visada aišku kam." }],
         "history": [{ "state": "posted", "by": "Rasa Jankauskienė", "at": AT, "note": null }, { "state": "in_progress", "by": "Tomas Balčiūnas", "at": AT, "note": "Pradėjome bandymą 7b klasėje." }],
-        "may_edit": true, "may_respond": true, "version": 3
+        "team": null, "same": [{ "id": ID, "name": "Šaltinis", "school": "Šaltinių gimnazija", "municipality_name": "Alytaus miesto savivaldybė" }],
+        "may_edit": true, "may_respond": true, "may_same": true, "version": 3
     }))
 }
 

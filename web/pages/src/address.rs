@@ -90,6 +90,7 @@ addresses! {
     problem_new(space: SpaceId) = "/erdves/{space}/problemos/nauja";
     problem_edit(problem_id: ProblemId) = "/problemos/{problem_id}/keisti";
     problem_state(problem: ProblemId) = "/problemos/{problem}/busena";
+    problem_same(problem: ProblemId) = "/problemos/{problem}/ta-pati";
     problem_respond(problem: ProblemId) = "/problemos/{problem}/atsakymai";
 
     practices() = "/praktikos";

@@ -1,5 +1,6 @@
 //! Educational problems: their list, one of them, and the form that posts and changes them.
 
+mod same;
 mod write;
 
 use maud::{Markup, html};
@@ -101,6 +102,7 @@ fn card(lang: Lang, problem: &ProblemCard, wide: bool) -> Markup {
             (origin(problem))
             @if wide { span { (problem.space_name) } }
             span { (t::responses(lang, problem.responses)) }
+            @if problem.same > 0 { span { (t::same(lang, problem.same)) } }
             (ui::date(problem.posted_at))
         }
     }
@@ -153,7 +155,7 @@ pub fn page(ctx: &Context, page: &ProblemPage) -> Markup {
                         }
                     }
                 }
-                div.side { (history(ctx, page)) }
+                div.side { @if !draft { (same::section(ctx, page)) } (history(ctx, page)) }
             }
         }
         @if !draft { (responses(ctx, page)) }

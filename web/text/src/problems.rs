@@ -61,6 +61,13 @@ texts! {
     set_state: "Keisti būseną", "Change the status";
     new_state: "Nauja būsena", "New status";
     state_note: "Kodėl", "Why";
+    same_title: "Kas turi tą pačią problemą", "Who has the same problem";
+    same_none: "Kol kas nė viena kita komanda nepasakė, kad turi tą pačią problemą.", "No other team has said yet that it has the same problem.";
+    same_say: "Turime tą pačią problemą", "We have the same problem";
+    same_take_back: "Atšaukti: nebeturime tos pačios problemos", "Take back: we no longer have the same problem";
+    same_for(team): "Komandos „{team}“ vardu.", "For the team “{team}”.";
+    same_ours(team): "Komanda „{team}“ tai jau pasakė.", "The team “{team}” has said so already.";
+    same_sign_in: "Kurios tai komandos, matyti prisijungus.", "Sign in to see which teams they are.";
     newer: "Kol rašėte, problemą pakeitė kitas žmogus", "Someone else changed the problem while you were writing";
     newer_help: "Žemiau išsaugotas jo tekstas, o formoje – jūsų. Perkelkite, kas reikalinga, ir siųskite dar kartą.",
         "Below is their saved text; the form holds yours. Carry over what is needed and send again.";
@@ -68,5 +75,11 @@ texts! {
 
 counted! {
     count: "{n} problema", "{n} problemos", "{n} problemos", "{n} problemų"; "{n} problem", "{n} problems";
+    /// On a card.
+    same: "tą pačią turi {n} komanda", "tą pačią turi {n} komandos", "tą pačią turi {n} komandos", "tą pačią turi {n} komandų";
+        "{n} team has the same", "{n} teams have the same";
+    same_count: "Šią problemą taip pat turi {n} komanda.", "Šią problemą taip pat turi {n} komandos.",
+        "Šią problemą taip pat turi {n} komandos.", "Šią problemą taip pat turi {n} komandų.";
+        "{n} more team has this problem.", "{n} more teams have this problem.";
     responses: "{n} atsakymas", "{n} atsakymai", "{n} atsakymo", "{n} atsakymų"; "{n} response", "{n} responses";
 }

@@ -28,9 +28,12 @@ pub(super) fn may_item(actor: &Actor, action: Action, item: &ItemFacts) -> Resul
         return Ok(());
     }
     active(actor)?;
+    // Who can read it and speaks for another team: to have the same problem is no contribution to the space.
+    let another = || actor.me().is_some_and(|me| me.teams.iter().any(|mine| Some(mine.team) != item.team));
     let allowed = match action {
         Action::EditItem => writes || (!item.draft && ties.coordinator),
         Action::Respond => !item.draft && ties.comments(space.visibility),
+        Action::SameProblem => !item.draft && another(),
         _ => false,
     };
     yes(allowed)?;

@@ -30,7 +30,7 @@ pub fn calls() -> &'static [Call] {
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork;
             people: ListPeople ReadPerson GiveRole TakeRole SuspendPerson ReturnPerson InviteToRole RevokeRoleInvitation ReadRoleInvitation JoinByRole AcceptRole;
             practices: ListPractices ReadPractice SharePractice EditPractice;
-            problems: ListTopics ListProblems ReadProblem PostProblem EditProblem SetProblemState Respond;
+            problems: ListTopics ListProblems ReadProblem PostProblem EditProblem SetProblemState Respond SameProblem;
             schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool;
             search: Search;
             sessions: ListSessions ReadSession ScheduleSession ReadRecord ListMessages;

@@ -17,6 +17,7 @@ pub fn routes() -> Routes {
         .form(template::problem_edit, template::problem_edit, edit, edit_page, to_problem)
         .form(template::problem_state, template::problem, set_state, problem, to_problem)
         .form(template::problem_respond, template::problem, respond, problem, to_problem)
+        .form(template::problem_same, template::problem, same::say, problem, to_problem)
 }
 
 async fn problems(app: App, visit: Visit) -> Drawn {
