@@ -106,7 +106,7 @@ on_both! {
 
     async fn a_warning_passes_when_the_writer_is_sure_and_a_block_never(app) {
         let rasa = app.as_("Rasa").await;
-        let respond = |text: &str| Respond { problem: app.problem("motyvacija"), text: Prose::new(text).unwrap() };
+        let respond = |text: &str| Respond { problem: app.problem("motyvacija"), text: Prose::new(text).unwrap(), practice: None, find: None };
         let contact = "Rašykite man: rasa.jankauskiene@mokykla.example.";
         rasa.call(respond(contact)).await.refused_at(Code::GuardContact, "text");
         rasa.call_with(respond(contact), |body| body["sure"] = json!("taip")).await.refused_at(Code::GuardContact, "text");
@@ -178,7 +178,7 @@ on_both! {
 
     async fn the_limit_of_writes_is_told_with_a_wait(kind: tests::Kind) {
         let app = TestApp::set(kind, true, |config| config.limits.writes_a_minute = 3).await;
-        let respond = || Respond { problem: app.problem("motyvacija"), text: Prose::new("Ačiū.").unwrap() };
+        let respond = || Respond { problem: app.problem("motyvacija"), text: Prose::new("Ačiū.").unwrap(), practice: None, find: None };
         let rasa = app.as_("Rasa").await;
         for _ in 0..3 {
             rasa.call(respond()).await.granted();

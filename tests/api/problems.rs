@@ -24,7 +24,7 @@ on_both! {
         // A colleague of another network in the same space reads it and answers.
         let problem = page.card.id;
         let vilma = app.as_("Vilma").await;
-        let answered = vilma.call(Respond { problem, text: prose("Mums padėjo dalykų savaitė.") }).await.granted();
+        let answered = vilma.call(Respond { problem, text: prose("Mums padėjo dalykų savaitė."), practice: None, find: None }).await.granted();
         assert_eq!(answered.responses[0].team.as_deref(), Some("Šaltinis"));
         assert!(!answered.may_edit && answered.may_respond);
     }
@@ -53,7 +53,7 @@ on_both! {
         let space = model::spaces::ReadSpace { space: app.space("kiemas") };
         assert_eq!(app.as_("Kristina").await.call(space.clone()).await.granted().drafts.len(), 1);
         assert!(app.as_("Rasa").await.call(space).await.granted().drafts.is_empty());
-        app.as_("Rasa").await.call(Respond { problem, text: prose("Ačiū.") }).await.missing();
+        app.as_("Rasa").await.call(Respond { problem, text: prose("Ačiū."), practice: None, find: None }).await.missing();
     }
 
     async fn the_same_problem_is_counted_by_team_and_taken_back(app) {
@@ -90,6 +90,68 @@ on_both! {
         assert!(rasa.get(&path).await.text().contains("nebeturime tos pačios"));
         rasa.form(&format!("{path}/ta-pati"), &[("team", team.as_str())]).await.led_to();
         assert_eq!(rasa.call(ReadProblem { problem }).await.granted().card.same, 0);
+    }
+
+    async fn a_response_points_to_a_practice_and_tells_nothing_of_spaces_unseen(app) {
+        // The practice is of a space of Ąžuolas and Pušynas alone, the problem of one in which Šaltinis meets them.
+        let (problem, practice) = (app.problem("motyvacija"), app.practice("penktoku_tiltas"));
+        let offer = |practice| Respond { problem, text: prose("Mums padėjo tiltas."), practice, find: None };
+        let page = app.as_("Kristina").await.call(offer(Some(practice))).await.granted();
+        let said = page.responses.last().unwrap().clone();
+        assert_eq!(said.practice.unwrap().id, practice);
+        let vilma = app.as_("Vilma").await;
+        let read = vilma.call(ReadProblem { problem }).await.granted();
+        let seen = read.responses.iter().find(|response| response.id == said.id).unwrap();
+        assert_eq!((seen.text.as_str(), &seen.practice), ("Mums padėjo tiltas.", &None));
+        let (path, id) = (format!("/problemos/{problem}"), practice.to_string());
+        assert!(!vilma.get(&path).await.text().contains(&id));
+        assert!(app.as_("Rasa").await.get(&path).await.text().contains(&format!("/praktikos/{id}")));
+        // What one does not see cannot be pointed to, as if it were not there.
+        vilma.call(offer(Some(practice))).await.refused_at(Code::FieldWrong, "practice");
+        vilma.call(offer(Some(app.problem("tevai").to_string().parse().unwrap()))).await.refused_at(Code::FieldWrong, "practice");
+    }
+
+    async fn a_practice_lists_the_problems_it_was_offered_for_as_the_reader_may_see_them(app) {
+        let practice = app.practice("universalus_dizainas");
+        let mut known = Vec::new();
+        for (key, name) in [("motyvacija", "Vilma"), ("penktokai", "Kristina"), ("tevai", "Rasa")] {
+            let (problem, find) = (app.problem(key), Line::new(&format!("http://kitur.example/praktikos/{practice}?a=b")));
+            let call = Respond { problem, text: prose("Išbandykite."), practice: None, find };
+            app.as_(name).await.call(call).await.granted();
+            known.push((key, problem));
+        }
+        for (name, sees) in [("Rasa", 3), ("Vilma", 2), ("Nerijus", 1), ("", 1)] {
+            let client = if name.is_empty() { app.anonymous() } else { app.as_(name).await };
+            let page = client.call(model::practices::ReadPractice { practice }).await.granted();
+            assert_eq!(page.offered_for.len(), sees, "{name}");
+            let text = client.get(&format!("/praktikos/{practice}")).await.text().to_owned();
+            let shown = known.iter().filter(|(_, problem)| text.contains(&problem.to_string())).count();
+            assert_eq!(shown, sees, "{name}");
+        }
+    }
+
+    async fn a_practice_is_picked_by_words_of_its_title_without_losing_the_text(app) {
+        let rasa = app.as_("Rasa").await;
+        let problem = app.problem("tevai");
+        let path = format!("/problemos/{problem}/atsakymai");
+        let practice = app.practice("tevu_kavine");
+        let title = rasa.call(model::practices::ReadPractice { practice }).await.granted().card.title;
+        let some = title.split(' ').next().unwrap().to_owned();
+        indexed(&rasa, &some).await;
+        let redrawn = rasa.form(&path, &[("text", "Pabandykite taip."), ("find", &some)]).await;
+        assert_eq!(redrawn.status, 422);
+        for kept in ["Pabandykite taip.", &title, &format!("value=\"{practice}\"")] {
+            assert!(redrawn.text().contains(kept), "{kept} is not in the page");
+        }
+        let nothing = Line::new("qqqqxxxx wwwwzzzz");
+        let call = Respond { problem, text: prose("Ačiū."), practice: None, find: nothing };
+        rasa.call(call).await.refused_at(Code::PickNone, "find");
+        let id = practice.to_string();
+        rasa.form(&path, &[("text", "Pabandykite taip."), ("find", &some), ("practice", &id)]).await.led_to();
+        rasa.form(&path, &[("text", "Ir dar kartą."), ("find", &title.to_uppercase())]).await.led_to();
+        let page = rasa.call(ReadProblem { problem }).await.granted();
+        let offered = page.responses.iter().filter(|said| said.practice.as_ref().is_some_and(|card| card.id == practice));
+        assert_eq!(offered.count(), 2);
     }
 
     async fn who_has_left_the_team_has_left_its_drafts(app) {
@@ -273,6 +335,21 @@ on_both! {
         let path = format!("/api/v1/practices?cursor={}", first.next.unwrap());
         assert_eq!(rasa.get(&path).await.codes(), ["cursor.foreign@cursor"]);
     }
+}
+
+/// Waits until the words are found: the index is fed beside the calls.
+async fn indexed(client: &tests::Client<'_>, words: &str) {
+    // The demo is written with times long past, which no sweep looks for.
+    client.app.app.search.touch_all();
+    let kind = Some(model::search::FoundKind::Practice);
+    let call = model::search::Search { q: Line::new(words), kind, ..Default::default() };
+    for _ in 0..2_000 {
+        if !client.call(call.clone()).await.granted().items.is_empty() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    panic!("{words} is not found");
 }
 
 fn prose<const MAX: usize>(text: &str) -> Prose<MAX> {

@@ -10,7 +10,7 @@ use crate::{
     endpoint,
     ids::*,
     keys::{Named, Topic},
-    problems::Area,
+    problems::{Area, ProblemCard},
     refusal::{Code, Refusal, Refusals},
     schools::MunicipalityCode,
     time::Timestamp,
@@ -206,6 +206,8 @@ pub struct PracticePage {
     pub text: PracticeText,
     pub topics: Vec<Named<Topic>>,
     pub author: String,
+    /// Under which somebody pointed to it, of those that the reader may see; the latest first.
+    pub offered_for: Vec<ProblemCard>,
     pub may_edit: bool,
     pub version: i64,
     pub updated_at: Timestamp,

@@ -1,5 +1,6 @@
 //! Educational problems that teams post in shared spaces.
 
+mod responses;
 mod same;
 
 use schemars::JsonSchema;
@@ -16,6 +17,7 @@ use crate::{
     words::{Line, Prose},
 };
 
+pub use responses::{Respond, Response};
 pub use same::{SameProblem, SameTeam};
 
 /// The four areas of improvement of the Tūkstantmečio mokyklos programme.
@@ -173,15 +175,6 @@ pub struct ProblemPage {
     pub version: i64,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Response {
-    pub id: ResponseId,
-    pub by: String,
-    pub team: Option<String>,
-    pub text: String,
-    pub at: Timestamp,
-}
-
 /// One entry of the history of a problem's status: who, when and why.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct StateChange {
@@ -253,14 +246,6 @@ pub struct SetProblemState {
     pub note: Option<Prose<500>>,
 }
 endpoint!(Post "/problems/{problem}/state" SetProblemState, Action::EditItem => ProblemPage);
-
-/// `POST /problems/{problem}/responses`.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Respond {
-    pub problem: ProblemId,
-    pub text: Prose<3000>,
-}
-endpoint!(Post "/problems/{problem}/responses" Respond, Action::Respond => ProblemPage);
 
 #[cfg(test)]
 mod tests {

@@ -168,6 +168,9 @@ codes! {
     ProblemState = "problem.state", 409;
     PracticeState = "practice.state", 409;
     SpanOrder = "span.order", 422;
+    /// Words were typed where one thing is to be named: there is more to choose from, or nothing.
+    PickOne = "pick.one", 422;
+    PickNone = "pick.none", 422;
 
     // Live sessions.
     SessionState = "session.state", 409;

@@ -20,6 +20,7 @@ pub mod mail;
 pub mod networks;
 pub mod openapi;
 pub mod people;
+pub mod pick;
 pub mod practices;
 pub mod preferences;
 pub mod problems;

@@ -67,11 +67,13 @@ async fn page(tx: &mut db::Tx, actor: &Actor, practice: PracticeId) -> Result<Pr
         [] => Vec::new(),
         topics => problems::store::name_topics(tx, topics).await?,
     };
+    let visible = spaces::store::visible(tx, actor).await?;
     Ok(PracticePage {
         card: store::card(tx, practice).await?.or_missing()?,
         text,
         topics,
         author: row.author_name,
+        offered_for: problems::store::list_offered(tx, &visible, practice).await?,
         may_edit: may(actor, Action::EditItem, &facts).is_ok(),
         version: row.version,
         updated_at: row.updated_at,

@@ -1,6 +1,7 @@
 //! Problems: drafts, posting, responses, and the history of their status.
 
 pub mod pages;
+mod respond;
 mod same;
 pub mod store;
 
@@ -29,7 +30,7 @@ pub fn routes() -> Routes {
         .call(post)
         .call(edit)
         .call(set_state)
-        .call(respond)
+        .call(respond::respond)
         .call(same::say)
         .merge(pages::routes())
 }
@@ -80,7 +81,7 @@ async fn page(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<Prob
         author: row.author_name,
         team: row.team,
         same: same::list(tx, actor, problem).await?,
-        responses: store::list_responses(tx, problem).await?,
+        responses: respond::list(tx, actor, problem).await?,
         history: store::list_states(tx, problem).await?,
         may_edit: may(actor, Action::EditItem, &facts).is_ok(),
         may_respond: may(actor, Action::Respond, &facts).is_ok(),
@@ -147,21 +148,6 @@ pub async fn set_state(app: App, actor: Actor, call: SetProblemState) -> Answer<
     let page = page(&mut tx, &actor, call.problem).await?;
     app.commit(tx, &page).await?;
     app.search.touch(FoundKind::Problem, call.problem.uuid());
-    Ok(page)
-}
-
-pub async fn respond(app: App, actor: Actor, call: Respond) -> Answer<Respond> {
-    let mut tx = app.write().await?;
-    let (row, _) = find(&mut tx, &actor, Action::Respond, call.problem).await?;
-    let space = spaces::store::facts(&mut tx, row.space).await?.or_missing()?;
-    // A person of several teams here speaks for the first; a response is the person's own.
-    let team = actor.me().and_then(|me| {
-        me.teams.iter().map(|membership| membership.team).find(|team| space.teams.iter().any(|facts| facts.id == *team))
-    });
-    let person = actor.person().or_missing()?;
-    store::insert_response(&mut tx, app.id(), call.problem, person, team, &call.text, app.now()).await?;
-    let page = page(&mut tx, &actor, call.problem).await?;
-    app.commit(tx, &page).await?;
     Ok(page)
 }
 

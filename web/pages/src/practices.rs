@@ -11,6 +11,7 @@ use text::{Lang, common, practices as t};
 use crate::{
     Context, address,
     networks::named,
+    problems,
     ui::{self, Choice, Layout, Place, Tone},
 };
 pub use write::{edit, new};
@@ -131,6 +132,20 @@ fn card(lang: Lang, practice: &PracticeCard) -> Markup {
     }
 }
 
+/// A link to a practice that stands under something else.
+pub(crate) fn offered(lang: Lang, practice: &PracticeCard) -> Markup {
+    html! {
+        div.offered {
+            p.small.muted { (t::offered(lang)) }
+            p.item-title { a href=(address::practice(practice.id)) { (practice.title) } }
+            p.meta {
+                @if let Some(grades) = practice.span { span { (span(lang, grades)) } }
+                (origin(practice))
+            }
+        }
+    }
+}
+
 fn origin(practice: &PracticeCard) -> Markup {
     html! {
         @if let Some(school) = &practice.school { span { (school) } }
@@ -172,6 +187,12 @@ pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
             div.two {
                 div.sheet { (sheet(lang, page)) }
                 div.side { (at_a_glance(lang, page)) }
+            }
+            @if !page.offered_for.is_empty() {
+                section #problemos {
+                    h2 { (t::offered_for(lang)) }
+                    (problems::cards(ctx, &page.offered_for, true))
+                }
             }
         }
     };

@@ -1,5 +1,6 @@
 //! Educational problems: their list, one of them, and the form that posts and changes them.
 
+mod responses;
 mod same;
 mod write;
 
@@ -7,7 +8,7 @@ use maud::{Markup, html};
 use model::{
     endpoint::Page,
     keys::{Named, Topic},
-    problems::{Area, EvidenceKind, ListProblems, ProblemCard, ProblemPage, ProblemState, Response, StateChange},
+    problems::{Area, EvidenceKind, ListProblems, ProblemCard, ProblemPage, ProblemState, StateChange},
 };
 use text::{Lang, common, problems as t};
 
@@ -115,7 +116,8 @@ fn origin(problem: &ProblemCard) -> Markup {
     }
 }
 
-pub fn page(ctx: &Context, page: &ProblemPage) -> Markup {
+/// `found` are the practices to choose from, when the response named one by words.
+pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
     let lang = ctx.lang;
     let card = &page.card;
     let text = &page.text;
@@ -158,7 +160,7 @@ pub fn page(ctx: &Context, page: &ProblemPage) -> Markup {
                 div.side { @if !draft { (same::section(ctx, page)) } (history(ctx, page)) }
             }
         }
-        @if !draft { (responses(ctx, page)) }
+        @if !draft { (responses::section(ctx, page, found)) }
     };
     under_space(ctx, card, &card.title).show(ctx, body)
 }
@@ -208,40 +210,4 @@ fn set_state(ctx: &Context, page: &ProblemPage) -> Markup {
             },
         ),
     )
-}
-
-fn responses(ctx: &Context, page: &ProblemPage) -> Markup {
-    let lang = ctx.lang;
-    let form = Form::new(ctx, "Respond", address::problem_respond(page.card.id)).keeps_draft();
-    let one = |response: &Response| {
-        html! {
-            li #(response.id) {
-                p.meta {
-                    strong { (response.by) }
-                    @if let Some(team) = &response.team { span { (team) } }
-                    (ui::time(response.at))
-                }
-                (ui::prose(&response.text))
-            }
-        }
-    };
-    html! {
-        section #atsakymai {
-            h2 { (t::responses_title(lang)) " " span.muted { (page.responses.len()) } }
-            div.stack {
-                @if page.responses.is_empty() {
-                    p.muted { (t::no_responses(lang)) @if page.may_respond { " " (t::no_responses_step(lang)) } }
-                } @else {
-                    ul.items { @for response in &page.responses { (one(response)) } }
-                }
-                @if page.may_respond {
-                    (form.show(t::respond(lang), html! {
-                        (form.prose("text", t::respond_text(lang)).help(common::personal_data(lang)).limit(3000))
-                    }))
-                } @else if ctx.me().is_none() {
-                    p { a href=(address::sign_in_then(&ctx.path)) { (t::respond_sign_in(lang)) } }
-                }
-            }
-        }
-    }
 }

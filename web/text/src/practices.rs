@@ -55,6 +55,8 @@ texts! {
     licence_by_sa: "CC BY-SA 4.0 – ir dalijantis toliau ta pačia licencija", "CC BY-SA 4.0 – also shared on under the same licence";
     by(author): "Rašė {author}", "By {author}";
     updated: "Atnaujinta", "Updated";
+    offered: "Siūloma praktika", "A practice to try";
+    offered_for: "Kam ji pasiūlyta", "What it was offered for";
     newer: "Kol rašėte, praktiką pakeitė kitas žmogus", "Someone else changed the practice while you were writing";
     newer_help: "Žemiau išsaugotas jo tekstas, o formoje – jūsų. Perkelkite, kas reikalinga, ir siųskite dar kartą.",
         "Below is their saved text; the form holds yours. Carry over what is needed and send again.";

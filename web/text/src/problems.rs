@@ -56,6 +56,10 @@ texts! {
     no_responses_step: "Parašykite, kas padėjo jūsų mokykloje, arba paklauskite.", "Write what helped in your school, or ask.";
     respond: "Atsakyti", "Respond";
     respond_text: "Jūsų atsakymas", "Your response";
+    offer_more: "Pasiūlyti praktiką", "Offer a practice";
+    offer: "Praktika, kuri padėjo", "A practice that helped";
+    offer_help: "Parašykite kelis jos pavadinimo žodžius arba įklijuokite adresą.", "Write a few words of its title, or paste its address.";
+    offer_which: "Kurią praktiką turėjote galvoje", "Which practice you mean";
     respond_sign_in: "Prisijunkite, kad atsakytumėte.", "Sign in to respond.";
     history: "Būsenos istorija", "History of the status";
     set_state: "Keisti būseną", "Change the status";

@@ -250,6 +250,12 @@ sentences! {
     "practice.state":
         "Praktikos būsena to dabar neleidžia. Atnaujinkite puslapį ir pažiūrėkite, kas pasikeitė.",
         "The practice’s state does not allow this now. Reload the page and see what has changed.";
+    "pick.one":
+        "Radome panašių: pasirinkite, kurį turėjote galvoje, arba parašykite kitus žodžius.",
+        "There are similar ones: choose which you mean, or write other words.";
+    "pick.none":
+        "Pagal šiuos žodžius nieko neradome. Parašykite kitus pavadinimo žodžius arba įklijuokite adresą.",
+        "Nothing was found for these words. Write other words of the title, or paste the address.";
     "span.order":
         "Pirmoji klasė turi būti ne didesnė už paskutinę.",
         "The first grade must not be above the last.";

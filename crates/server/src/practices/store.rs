@@ -24,6 +24,28 @@ pub async fn card(tx: &mut Tx, practice: PracticeId) -> Result<Option<PracticeCa
     .await
 }
 
+/// Those of `practices` that are published, in the `visible` spaces; in any order.
+pub async fn cards(tx: &mut Tx, visible: &[SpaceId], practices: &[PracticeId]) -> Result<Vec<PracticeCard>> {
+    sql!(
+        "select practices.id as id, practices.space as space, spaces.name as space_name, practices.title as title,
+                practices.summary as summary, practices.state as state, practices.area as area,
+                '{\"from\":' || practices.grade_from || ',\"to\":' || practices.grade_to || '}' as span,
+                practices.cost as cost, teams.name as team_name, schools.name as school,
+                municipalities.name as municipality_name, practices.published_at as published_at
+         from practices
+         join spaces on spaces.id = practices.space
+         left join teams on teams.id = practices.team
+         left join schools on schools.id = teams.school
+         left join municipalities on municipalities.code = practices.municipality
+         where practices.state = 'published'
+           and practices.space in (select key from jsonb_each($1)) and practices.id in (select key from jsonb_each($2))",
+        Set(visible),
+        Set(practices)
+    )
+    .all(tx)
+    .await
+}
+
 /// Published ones in the `visible` spaces, the latest first, after a place in that order.
 pub async fn list(
     tx: &mut Tx,

@@ -1,10 +1,13 @@
 //! Pages and forms of problems.
 
-use ::pages::{address, address::template, problems as shown};
+use ::pages::{address, address::template, problems as shown, ui::Choice};
 use model::problems::*;
 
 use super::*;
-use crate::doors::{Drawn, Sent, Visit};
+use crate::{
+    doors::{Drawn, Sent, Visit},
+    pick,
+};
 
 pub fn routes() -> Routes {
     let to_problem = |page: &ProblemPage, _: &Sent<'_>| address::problem(page.card.id);
@@ -16,7 +19,7 @@ pub fn routes() -> Routes {
         .page(template::problem_edit, edit_page)
         .form(template::problem_edit, template::problem_edit, edit, edit_page, to_problem)
         .form(template::problem_state, template::problem, set_state, problem, to_problem)
-        .form(template::problem_respond, template::problem, respond, problem, to_problem)
+        .form(template::problem_respond, template::problem, respond::respond, problem, to_problem)
         .form(template::problem_same, template::problem, same::say, problem, to_problem)
 }
 
@@ -28,8 +31,9 @@ async fn problems(app: App, visit: Visit) -> Drawn {
 }
 
 async fn problem(app: App, visit: Visit) -> Drawn {
-    let page = read(app, visit.actor.clone(), visit.call()?).await?;
-    Ok(shown::page(&visit.ctx, &page))
+    let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
+    let found = found(&app, &visit, "Respond", FoundKind::Practice).await?;
+    Ok(shown::page(&visit.ctx, &page, &found))
 }
 
 async fn new(app: App, visit: Visit) -> Drawn {
@@ -45,4 +49,17 @@ async fn edit_page(app: App, visit: Visit) -> Drawn {
     let topics = store::list_topics(&mut tx).await?;
     let page = page(&mut tx, &visit.actor, problem).await?;
     Ok(shown::edit(&visit.ctx, &page, &topics))
+}
+
+/// What there is to choose from, when the form was refused for naming its thing by words.
+async fn found(app: &App, visit: &Visit, call: &str, kind: FoundKind) -> Result<Vec<Choice>, Fault> {
+    let Some(form) = visit.ctx.form.as_ref().filter(|form| form.call == call) else { return Ok(Vec::new()) };
+    let asked = form.refusals.0.iter().any(|refusal| refusal.code == Code::PickOne);
+    let typed = form.pairs.iter().find(|(name, _)| name == "find").filter(|_| asked);
+    let Some((_, typed)) = typed else { return Ok(Vec::new()) };
+    let hits = pick::choices(app, &visit.actor, kind, typed).await?;
+    let choice = |hit: &model::search::Hit| {
+        Choice::new(&hit.id, pick::title(hit)).explained(hit.school.clone().unwrap_or_default())
+    };
+    Ok(hits.iter().map(choice).collect())
 }

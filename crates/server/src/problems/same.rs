@@ -24,15 +24,14 @@ pub async fn say(app: App, actor: Actor, call: SameProblem) -> Answer<SameProble
         false => store::delete_same(&mut tx, call.problem, call.team).await?,
     };
     let page = page(&mut tx, &actor, call.problem).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     Ok(page)
 }
 
 /// Those that the reader may know of: a team is known to who is signed in.
 pub async fn list(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<Vec<SameTeam>, Fault> {
     let known = |row: &store::Same| {
-        let facts =
-            TeamFacts { id: row.id, network: row.network, municipality: row.municipality, archived: false };
+        let facts = TeamFacts { id: row.id, network: row.network, municipality: row.municipality, archived: false };
         may(actor, Action::SeeTeam, &Facts::Team(facts)).is_ok()
     };
     let rows = store::list_same(tx, problem).await?;

@@ -294,9 +294,24 @@ pub async fn insert_response(
     .await
 }
 
-pub async fn list_responses(tx: &mut Tx, problem: ProblemId) -> Result<Vec<Response>> {
+pub async fn update_offered(tx: &mut Tx, response: ResponseId, practice: PracticeId) -> Result<u64> {
+    sql!("update responses set practice = $2 where id = $1", response, practice).run(tx).await
+}
+
+#[derive(Deserialize)]
+pub struct Said {
+    pub id: ResponseId,
+    pub by: String,
+    pub team: Option<String>,
+    pub text: String,
+    pub at: Timestamp,
+    pub practice: Option<PracticeId>,
+}
+
+pub async fn list_responses(tx: &mut Tx, problem: ProblemId) -> Result<Vec<Said>> {
     sql!(
-        "select responses.id as id, people.name as by, teams.name as team, responses.text as text, responses.at as at
+        "select responses.id as id, people.name as by, teams.name as team, responses.text as text, responses.at as at,
+                responses.practice as practice
          from responses
          join people on people.id = responses.person
          left join teams on teams.id = responses.team
@@ -354,4 +369,29 @@ pub async fn insert_same(
 
 pub async fn delete_same(tx: &mut Tx, problem: ProblemId, team: TeamId) -> Result<u64> {
     sql!("delete from problem_same where problem = $1 and team = $2", problem, team).run(tx).await
+}
+
+/// Posted ones in the `visible` spaces under which somebody pointed to the practice, the latest first; at most 50.
+pub async fn list_offered(tx: &mut Tx, visible: &[SpaceId], practice: PracticeId) -> Result<Vec<ProblemCard>> {
+    sql!(
+        "select problems.id as id, problems.space as space, spaces.name as space_name, problems.title as title,
+                problems.area as area, problems.state as state, teams.name as team_name, schools.name as school,
+                municipalities.name as municipality_name, problems.posted_at as posted_at,
+                (select count(*) from responses where responses.problem = problems.id) as responses,
+                (select count(*) from problem_same join teams as other on other.id = problem_same.team
+                 where problem_same.problem = problems.id and other.state <> 'archived') as same
+         from problems
+         join spaces on spaces.id = problems.space
+         left join teams on teams.id = problems.team
+         left join schools on schools.id = teams.school
+         left join municipalities on municipalities.code = schools.municipality
+         where problems.state <> 'draft'
+           and problems.space in (select key from jsonb_each($1))
+           and problems.id in (select responses.problem from responses where responses.practice = $2)
+         order by problems.posted_at desc, problems.id desc limit 50",
+        Set(visible),
+        practice
+    )
+    .all(tx)
+    .await
 }

@@ -8,7 +8,7 @@ pub mod lithuanian;
 mod seen;
 pub mod snippet;
 mod store;
-mod verb;
+pub mod verb;
 pub mod words;
 
 pub use feed::Search;

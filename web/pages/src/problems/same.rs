@@ -2,10 +2,7 @@ use maud::{Markup, html};
 use model::{access::Membership, problems::ProblemPage};
 use text::problems as t;
 
-use crate::{
-    Context, address,
-    ui::Form,
-};
+use crate::{Context, address, ui::Form};
 
 /// Which teams have the same problem, and the button that says so for the team one acts for.
 pub(super) fn section(ctx: &Context, page: &ProblemPage) -> Markup {
