@@ -234,8 +234,8 @@ fn the_matrix_leaves_nothing_out() {
             &[Action::SeeSpace, Action::KeepSpace, Action::ReturnSpace, Action::Contribute, Action::ScheduleSession][..],
             true,
         ),
-        ("item", &[Action::SeeItem, Action::EditItem, Action::Respond], true),
-        ("draft", &[Action::SeeItem, Action::EditItem, Action::Respond], true),
+        ("item", &[Action::SeeItem, Action::EditItem, Action::Respond, Action::SameProblem], true),
+        ("draft", &[Action::SeeItem, Action::EditItem, Action::Respond, Action::SameProblem], true),
         ("session", &[Action::SeeSession, Action::TakePart, Action::Facilitate], true),
         (
             "team",
@@ -283,7 +283,7 @@ fn an_action_asked_of_the_wrong_subject_is_nobodys() {
         Action::SeeSpace | Action::KeepSpace | Action::ReturnSpace | Action::Contribute | Action::ScheduleSession => {
             "space"
         }
-        Action::SeeItem | Action::EditItem | Action::Respond => "item",
+        Action::SeeItem | Action::EditItem | Action::Respond | Action::SameProblem => "item",
         Action::SeeSession | Action::TakePart | Action::Facilitate => "session",
     };
     for action in Action::ALL {
