@@ -10,6 +10,7 @@ use model::{
     words::Secret,
 };
 use serde_json::json;
+use server::demo::cast::PEOPLE;
 use tests::{TestApp, on_both};
 
 on_both! {
@@ -197,7 +198,7 @@ on_both! {
             let mut tx = app.app.read().await.unwrap();
             db::sql!("select count(*) from people").one(&mut tx).await.unwrap()
         };
-        assert_eq!(people, 22);
+        assert_eq!(people, PEOPLE.len() as i64 + 1);
     }
 
     async fn an_address_with_an_account_joins_like_a_wrong_password(app) {

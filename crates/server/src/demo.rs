@@ -75,8 +75,17 @@ struct Loading<'a> {
 }
 
 impl Loading<'_> {
+    /// So many days before the loading, moved to a working day between seven and half past four of the afternoon in UTC,
+    /// since teachers write after lessons. What was later stays later.
     fn ago(&self, days: i64) -> Timestamp {
-        Timestamp(self.now.ms() - Millis::days(days).ms())
+        let day = self.now.ms().div_euclid(Millis::days(1).ms()) - days;
+        // The first day of 1970 was a Thursday.
+        let (day, minute) = match (day + 3).rem_euclid(7) {
+            5 => (day - 1, 15 * 60 + 40),
+            6 => (day - 2, 16 * 60 + 20),
+            _ => (day, 7 * 60 + (day * 151).rem_euclid(8 * 60)),
+        };
+        Timestamp(Millis::days(day).ms() + Millis::minutes(minute).ms())
     }
 
     /// An id as if it had been made at `at`.
@@ -91,7 +100,7 @@ impl Loading<'_> {
 
     async fn people(&mut self, phc: &str) -> Result<(), Fault> {
         for person in &PEOPLE {
-            let at = self.ago(200);
+            let at = self.ago(400);
             let email: Email = person.email().parse()?;
             let id = self.id(at);
             let new = NewPerson { name: person.name, email: &email, phc, profession: person.profession };
@@ -106,7 +115,7 @@ impl Loading<'_> {
     }
 
     async fn organisation(&mut self) -> Result<(), Fault> {
-        let at = self.ago(180);
+        let at = self.ago(390);
         for (key, kind, name, about) in NETWORKS {
             let id = self.id(at);
             let call = CreateNetwork { kind: kind.parse().map_err(wrong)?, name: line(name)?, about: prose(about) };
@@ -158,11 +167,13 @@ impl Loading<'_> {
                 Standing::Administrator => Role::Administrator,
                 Standing::Coordinator(network) => Role::Coordinator(self.cast.networks[network]),
                 Standing::Consultant(team) => Role::Consultant(self.cast.teams[team]),
+                Standing::Expert(network) => Role::Expert(self.cast.networks[network]),
+                Standing::CentreSpecialist(network) => Role::CentreSpecialist(self.cast.networks[network]),
                 Standing::MunicipalSpecialist(code) => Role::MunicipalSpecialist(code.parse().map_err(wrong)?),
                 Standing::Member(_) | Standing::Outsider | Standing::Suspended => continue,
             };
             let id = self.person(person.key())?;
-            auth::store::insert_role(self.tx, id, role, self.ago(180)).await?;
+            auth::store::insert_role(self.tx, id, role, self.ago(390)).await?;
         }
         Ok(())
     }
@@ -225,13 +236,21 @@ fn wrong(why: &'static str) -> Fault {
     Fault::Failed(anyhow::anyhow!("the demo: {why}"))
 }
 
-/// What `serve` prints: who can sign in.
+/// What `serve` prints: who can sign in. Of a team the one who leads it is named in full, the others by how their e-mail begins.
 pub fn who_can_sign_in() -> String {
     let mut lines = String::from("The demo's people (one password for all: ");
     lines.push_str(PASSWORD);
     lines.push_str(")\n");
-    for person in &PEOPLE {
-        lines.push_str(&format!("  {:<34} {} – {}\n", person.email(), person.name, person.standing.words()));
+    for person in PEOPLE.iter().filter(|person| !matches!(person.standing, Standing::Member(_))) {
+        let (email, words) = (person.email(), person.standing.words(person));
+        lines.push_str(&format!("  {email:<34} {} – {words}\n", person.name));
+    }
+    for team in &TEAMS {
+        let mut members = PEOPLE.iter().filter(|person| person.standing == Standing::Member(team.key));
+        let Some(lead) = members.next() else { continue };
+        let others: Vec<_> = members.map(|person| person.email().replace("@tinklaveika.example", "")).collect();
+        let (email, words) = (lead.email(), lead.standing.words(lead));
+        lines.push_str(&format!("  {email:<34} {} – {words}; {}\n", lead.name, others.join(", ")));
     }
     lines
 }

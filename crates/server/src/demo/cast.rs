@@ -1,6 +1,12 @@
 //! The cast of the demo and of all tests. The schools are invented, the municipalities real.
 
+mod people;
+mod places;
+
 use model::{access::Visibility, accounts::Profession};
+
+pub use people::PEOPLE;
+pub use places::{NETWORKS, SPACES, TEAMS};
 
 pub struct Person {
     pub name: &'static str,
@@ -15,7 +21,11 @@ pub enum Standing {
     Coordinator(&'static str),
     /// Of a team.
     Consultant(&'static str),
+    /// Of a network.
+    Expert(&'static str),
     MunicipalSpecialist(&'static str),
+    /// Of a network.
+    CentreSpecialist(&'static str),
     /// Of a team; the first of a team leads it.
     Member(&'static str),
     Outsider,
@@ -41,119 +51,6 @@ pub struct Space {
     pub teams: &'static [&'static str],
 }
 
-const fn person(name: &'static str, profession: Profession, standing: Standing) -> Person {
-    Person { name, profession, standing }
-}
-
-pub const PEOPLE: [Person; 21] = {
-    use Profession::{ClassHead, DeputyHead, PupilSupport, Specialist, Teacher};
-    use Standing::{Administrator, Consultant, Coordinator, Member, MunicipalSpecialist, Outsider, Suspended};
-    [
-        person("Ona Vaitkienė", Specialist, Administrator),
-        person("Jonas Petraitis", Specialist, Coordinator("bmt")),
-        person("Rūta Kazlauskienė", Specialist, Consultant("saltinis")),
-        person("Darius Mockus", Specialist, MunicipalSpecialist("LT-53")),
-        person("Rasa Jankauskienė", DeputyHead, Member("azuolas")),
-        person("Tomas Balčiūnas", Teacher, Member("azuolas")),
-        person("Eglė Šimkutė", Teacher, Member("azuolas")),
-        person("Mindaugas Urbonas", Teacher, Member("azuolas")),
-        person("Ieva Žukauskaitė", ClassHead, Member("azuolas")),
-        person("Vilma Stankevičienė", DeputyHead, Member("saltinis")),
-        person("Andrius Butkus", Teacher, Member("saltinis")),
-        person("Giedrė Paulauskaitė", Teacher, Member("saltinis")),
-        person("Lina Kavaliauskienė", ClassHead, Member("saltinis")),
-        person("Paulius Navickas", Teacher, Member("saltinis")),
-        person("Simona Rimkutė", PupilSupport, Member("saltinis")),
-        person("Kristina Gailiūtė", Teacher, Member("pusynas")),
-        person("Marius Norkus", Teacher, Member("pusynas")),
-        person("Daiva Petkevičienė", PupilSupport, Member("pusynas")),
-        person("Saulius Grigas", Teacher, Member("pusynas")),
-        person("Nerijus Lapinskas", Teacher, Outsider),
-        person("Zita Misevičienė", Teacher, Suspended),
-    ]
-};
-
-/// Key, kind, name, about.
-pub const NETWORKS: [(&str, &str, &str, &str); 2] = [
-    (
-        "bmt",
-        "bmt",
-        "Besimokančių mokyklų tinklas „Kartu“",
-        "Mokyklų komandos, kurios ugdymo problemas sprendžia drauge ir mokosi viena iš kitos.",
-    ),
-    (
-        "alytus",
-        "tum",
-        "Tūkstantmečio mokyklos „Alytaus kraštas“",
-        "Tūkstantmečio mokyklų programos dalyvės Alytaus krašte: lyderystė, įtraukusis, kultūrinis ir STEAM ugdymas.",
-    ),
-];
-
-pub const TEAMS: [Team; 3] = [
-    Team {
-        key: "azuolas",
-        name: "Ąžuolas",
-        network: "bmt",
-        school: "Ąžuolyno progimnazija",
-        kind: "progymnasium",
-        municipality: "LT-53",
-        active: true,
-    },
-    Team {
-        key: "saltinis",
-        name: "Šaltinis",
-        network: "alytus",
-        school: "Šaltinių gimnazija",
-        kind: "gymnasium",
-        municipality: "LT-02",
-        active: true,
-    },
-    Team {
-        key: "pusynas",
-        name: "Pušynas",
-        network: "bmt",
-        school: "Pušyno pagrindinė mokykla",
-        kind: "basic",
-        municipality: "LT-54",
-        active: false,
-    },
-];
-
-pub const SPACES: [Space; 4] = [
-    Space {
-        key: "dirbtuve",
-        network: "bmt",
-        name: "Įtraukiojo ugdymo dirbtuvė",
-        about: "Trys komandos iš trijų savivaldybių ieško, kaip pamokoje padėti kiekvienam mokiniui.",
-        visibility: Visibility::Network,
-        teams: &["azuolas", "saltinis", "pusynas"],
-    },
-    Space {
-        key: "patirtis",
-        network: "bmt",
-        name: "Geroji patirtis visiems",
-        about: "Tai, kas pasiteisino, ir tai, kas ne – atvira visiems, kam to reikia.",
-        visibility: Visibility::Public,
-        teams: &["azuolas", "saltinis"],
-    },
-    Space {
-        key: "kiemas",
-        network: "bmt",
-        name: "Ąžuolo ir Pušyno kiemas",
-        about: "Dviejų mokyklų darbinė erdvė: penktokų adaptacija ir tai, kas dar tik bandoma.",
-        visibility: Visibility::Team,
-        teams: &["azuolas", "pusynas"],
-    },
-    Space {
-        key: "steam",
-        network: "alytus",
-        name: "STEAM tarp savivaldybių",
-        about: "Bendros veiklos, kuriose gamtos mokslai, technologijos ir menas susitinka vienoje pamokoje.",
-        visibility: Visibility::All,
-        teams: &["azuolas", "saltinis"],
-    },
-];
-
 impl Person {
     /// The first name, which is what the content and the tests call them by.
     pub fn key(&self) -> &'static str {
@@ -176,6 +73,31 @@ impl Person {
     }
 }
 
+impl Standing {
+    /// What `serve --demo` prints of those who are in no team.
+    pub fn words(self, person: &Person) -> String {
+        // Women's names end in a vowel, men's in an s.
+        let either = |he: &str, she: &str| if person.key().ends_with('s') { he.to_owned() } else { she.to_owned() };
+        let team = |key: &str| TEAMS.iter().find(|team| team.key == key).map_or("", |team| team.name);
+        let network = |key: &str| NETWORKS.iter().find(|network| network.0 == key).map_or("", |network| network.2);
+        match self {
+            Standing::Administrator => either("administratorius", "administratorė"),
+            Standing::Coordinator(key) => format!("{}: {}", either("koordinatorius", "koordinatorė"), network(key)),
+            Standing::Consultant(key) => {
+                format!("komandos „{}“ {}", team(key), either("konsultantas", "konsultantė"))
+            }
+            Standing::Expert(key) => format!("{}: {}", either("ekspertas", "ekspertė"), network(key)),
+            Standing::MunicipalSpecialist(_) => either("savivaldybės specialistas", "savivaldybės specialistė"),
+            Standing::CentreSpecialist(_) => {
+                either("mokytojų švietimo centro specialistas", "mokytojų švietimo centro specialistė")
+            }
+            Standing::Member(key) => format!("komanda „{}“", team(key)),
+            Standing::Outsider => "be komandos".to_owned(),
+            Standing::Suspended => "sustabdyta paskyra".to_owned(),
+        }
+    }
+}
+
 /// A person by their key.
 pub struct PersonOf<'a>(pub &'a str);
 
@@ -188,21 +110,6 @@ impl PersonOf<'_> {
         match self.person()?.standing {
             Standing::Member(team) => Some(team),
             _ => None,
-        }
-    }
-}
-
-impl Standing {
-    pub fn words(self) -> String {
-        let team = |key: &str| TEAMS.iter().find(|team| team.key == key).map_or("", |team| team.name);
-        match self {
-            Standing::Administrator => "administratorė".to_owned(),
-            Standing::Coordinator(_) => "tinklo koordinatorius".to_owned(),
-            Standing::Consultant(key) => format!("komandos „{}“ konsultantė", team(key)),
-            Standing::MunicipalSpecialist(_) => "savivaldybės specialistas".to_owned(),
-            Standing::Member(key) => format!("komanda „{}“", team(key)),
-            Standing::Outsider => "be komandos".to_owned(),
-            Standing::Suspended => "sustabdyta paskyra".to_owned(),
         }
     }
 }

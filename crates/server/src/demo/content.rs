@@ -6,7 +6,7 @@ use model::{
     problems::{ProblemState, ProblemText},
     sessions::SessionState,
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 #[derive(Deserialize)]
 pub struct Problem {
@@ -115,14 +115,42 @@ pub struct Closing {
     pub text: String,
 }
 
+const PROBLEMS: &[&str] = &[
+    include_str!("content/problems/first.json"),
+    include_str!("content/problems/takas.json"),
+    include_str!("content/problems/slenkstis.json"),
+    include_str!("content/problems/patirtis.json"),
+    include_str!("content/problems/steam.json"),
+];
+const PRACTICES: &[&str] = &[
+    include_str!("content/practices/first.json"),
+    include_str!("content/practices/kartu_alytus.json"),
+    include_str!("content/practices/pamarys.json"),
+    include_str!("content/practices/zingsniai.json"),
+    include_str!("content/practices/sela.json"),
+];
+const SESSIONS: &[&str] = &[
+    include_str!("content/sessions/first.json"),
+    include_str!("content/sessions/takas_slenkstis.json"),
+    include_str!("content/sessions/patirtis_steam.json"),
+];
+
 pub fn problems() -> anyhow::Result<Vec<Problem>> {
-    Ok(serde_json::from_str(include_str!("content/problems.json"))?)
+    all(PROBLEMS)
 }
 
 pub fn practices() -> anyhow::Result<Vec<Practice>> {
-    Ok(serde_json::from_str(include_str!("content/practices.json"))?)
+    all(PRACTICES)
 }
 
 pub fn sessions() -> anyhow::Result<Vec<Session>> {
-    Ok(serde_json::from_str(include_str!("content/sessions.json"))?)
+    all(SESSIONS)
 }
+
+fn all<T: DeserializeOwned>(files: &[&str]) -> anyhow::Result<Vec<T>> {
+    let lists = files.iter().map(|file| serde_json::from_str::<Vec<T>>(file));
+    Ok(lists.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,17 @@ use model::{
 use super::{Loading, cast, content::Session, store};
 use crate::error::Fault;
 
+/// A past session was on a working day after lessons, at half past twelve in UTC.
+fn starts_at(loading: &Loading<'_>, session: &Session) -> Timestamp {
+    const DAY: i64 = Millis::days(1).ms();
+    let from_now = Millis::minutes(session.starts_minutes);
+    if from_now.ms() > -DAY {
+        return loading.now.plus(from_now);
+    }
+    let day = loading.ago(-from_now.ms() / DAY).ms().div_euclid(DAY);
+    Timestamp(day * DAY).plus(Millis::minutes(12 * 60 + 30))
+}
+
 struct Happened {
     at: Timestamp,
     by: PersonId,
@@ -17,7 +28,7 @@ struct Happened {
 }
 
 pub async fn load(loading: &mut Loading<'_>, session: &Session) -> Result<SessionId, Fault> {
-    let starts_at = loading.now.plus(Millis::minutes(session.starts_minutes));
+    let starts_at = starts_at(loading, session);
     let id = loading.id(Timestamp(starts_at.ms() - Millis::days(7).ms()));
     let facilitator = loading.person(&session.facilitator)?;
     let steps: Vec<NewStep> = session
