@@ -70,6 +70,63 @@ pub fn practices(data: &Path, count: usize, now: i64) -> Result<String> {
     Ok(token)
 }
 
+/// A practice of [`library`]: its text, and what it is browsed by.
+pub struct Practice {
+    /// The number of its space.
+    pub space: usize,
+    pub title: String,
+    pub summary: String,
+    pub context: String,
+    pub area: Option<&'static str>,
+    pub municipality: Option<String>,
+    pub span: Option<(i64, i64)>,
+}
+
+/// Publishes `practices` in so many spaces, of which the first `public` are public.
+pub fn library(
+    data: &Path,
+    spaces: usize,
+    public: usize,
+    practices: impl Iterator<Item = Practice>,
+    now: i64,
+) -> Result<()> {
+    let mut connection = open(data)?;
+    let tx = connection.transaction()?;
+    let mut seed = Seed { tx, now, count: 0 };
+    let (network, school) = seed.ground()?;
+    let (author, _) = seed.person("Mokytoja")?;
+    let mut places = Vec::with_capacity(spaces);
+    for number in 0..spaces {
+        let visibility = if number < public { "public" } else { "team" };
+        let space = seed.space(&network, &format!("Erdvė {number}"), visibility)?;
+        let team = seed.team(&network, &school, &space)?;
+        places.push((space, team));
+    }
+    for practice in practices {
+        let id = seed.id();
+        let (space, team) = &places[practice.space];
+        let body = json!({ "steps": [], "context": practice.context });
+        let (from, to) = practice.span.unzip();
+        seed.run(
+            "insert into practices (id, space, team, author, state, title, body, summary, area, grade_from, grade_to, cost,
+                                    municipality, version, created_at, published_at, updated_at)
+             values (?1, ?2, ?3, ?4, 'published', ?5, ?6, ?7, ?8, ?9, ?10, 'none', ?11, 1, ?12, ?12, ?12)",
+            params![
+                id, space, team, author, practice.title, body.to_string(), practice.summary, practice.area, from, to,
+                practice.municipality, now
+            ],
+        )?;
+    }
+    Ok(seed.tx.commit()?)
+}
+
+pub fn public_spaces(data: &Path) -> Result<Vec<String>> {
+    let connection = open(data)?;
+    let mut query = connection.prepare("select id from spaces where visibility = 'public'")?;
+    let ids = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(ids)
+}
+
 const SUMMARY: &str = "Pirmas dešimt minučių mokiniai dirba poromis su trumpa užduotimi iš praėjusios pamokos. Mokytojas iškart \
                        mato, kas suprasta, ir pagal tai keičia pamokos eigą. Tinka visų dalykų pamokoms 5–8 klasėse.";
 

@@ -9,6 +9,7 @@ mod operation;
 mod people;
 mod practices;
 mod problems;
+mod search;
 mod sessions;
 mod spaces;
 mod teams;

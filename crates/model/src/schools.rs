@@ -24,6 +24,11 @@ impl MunicipalityCode {
     pub const fn new(number: u8) -> Option<Self> {
         if number >= 1 && number <= Self::COUNT { Some(Self(number)) } else { None }
     }
+
+    /// From 1 to 60.
+    pub const fn number(self) -> u8 {
+        self.0
+    }
 }
 
 impl fmt::Display for MunicipalityCode {

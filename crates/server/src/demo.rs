@@ -64,6 +64,7 @@ pub async fn load(app: &App) -> Result<Option<Cast>, Fault> {
     loading.sessions().await?;
     tx.commit().await?;
     app.content.changed();
+    app.search.touch_all();
     Ok(Some(cast))
 }
 

@@ -9,6 +9,7 @@ use model::{
     ids::SessionId,
     live::NewStep,
     refusal::{Code, Refusal},
+    search::FoundKind,
     sessions::*,
     time::Timestamp,
 };
@@ -85,6 +86,7 @@ pub async fn schedule(app: App, actor: Actor, call: ScheduleSession) -> Answer<S
     store::insert(&mut tx, id, &call, &steps, actor.person().or_missing()?, app.now()).await?;
     let page = page(&mut tx, &actor, id).await?;
     app.commit(tx, &page).await?;
+    app.search.touch(FoundKind::Session, id.uuid());
     Ok(page)
 }
 

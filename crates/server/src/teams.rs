@@ -10,6 +10,7 @@ use model::{
     endpoint::Done,
     ids::{PersonId, TeamId},
     refusal::{Code, Refusal},
+    search::FoundKind,
     teams::*,
 };
 
@@ -55,6 +56,7 @@ pub async fn create(app: App, actor: Actor, call: CreateTeam) -> Answer<CreateTe
     audit::append(&mut tx, actor.person(), "team.created", &id.to_string(), now).await?;
     let page = page(&mut tx, &actor, id).await?;
     app.commit(tx, &page).await?;
+    app.search.touch(FoundKind::Team, id.uuid());
     Ok(page)
 }
 
@@ -105,6 +107,7 @@ pub async fn archive(app: App, actor: Actor, call: ArchiveTeam) -> Answer<Archiv
     audit::append(&mut tx, actor.person(), "team.archived", &call.team.to_string(), app.now()).await?;
     let page = page(&mut tx, &actor, call.team).await?;
     app.commit(tx, &page).await?;
+    app.search.touch(FoundKind::Team, call.team.uuid());
     members.iter().for_each(|member| app.signal(Signal::PersonChanged(member.person)));
     Ok(page)
 }
@@ -122,6 +125,7 @@ pub async fn remove_member(app: App, actor: Actor, call: RemoveMember) -> Answer
     take_out(&app, &mut tx, &actor, gone, "team.member_removed").await?;
     let page = page(&mut tx, &actor, call.team).await?;
     app.commit(tx, &page).await?;
+    app.search.touch(FoundKind::Team, call.team.uuid());
     app.signal(Signal::PersonChanged(call.person));
     Ok(page)
 }
@@ -138,6 +142,7 @@ pub async fn leave(app: App, actor: Actor, call: LeaveTeam) -> Answer<LeaveTeam>
     let gone = Gone { row: &row, person: me, left: members.len().saturating_sub(1) };
     take_out(&app, &mut tx, &actor, gone, "team.left").await?;
     app.commit(tx, &Done {}).await?;
+    app.search.touch(FoundKind::Team, call.team.uuid());
     app.signal(Signal::PersonChanged(me));
     Ok(Done {})
 }

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 use model::{
-    practices::Stage,
+    practices::{Count, Stage},
     problems::Area,
-    search::{Found, FoundKind, Hit, Piece, Search, Way},
+    search::{DEEPEST, Found, FoundKind, Hit, Piece, Search, Way},
 };
 use text::{Lang, common, search as t};
 
@@ -21,7 +21,8 @@ pub fn search(ctx: &Context, asked: &Search, found: &Found) -> Markup {
     let title = if words.is_empty() { t::title(lang).to_owned() } else { t::title_for(lang, words) };
     let body = html! {
         h1 { (t::title(lang)) }
-        (form(lang, asked, words))
+        (form(lang, asked, found))
+        @if found.partial && !words.is_empty() { p.note.warn role="status" { (t::partial(lang)) } }
         @if words.is_empty() {
             (ui::empty(t::nothing_yet(lang), t::example(lang), ui::go(address::practices(), t::browse(lang), false)))
         } @else if found.total == 0 {
@@ -34,6 +35,7 @@ pub fn search(ctx: &Context, asked: &Search, found: &Found) -> Markup {
                     Way::Near => p.note { (t::near(lang)) }
                     Way::Any => p.note { (t::any(lang)) }
                 }
+                @if found.total > DEEPEST as i64 { p.note { (t::too_many(lang, DEEPEST as i64)) } }
                 ul.items { @for hit in &found.items { li { (item(lang, hit)) } } }
                 (pager(ctx, asked, found))
             }
@@ -42,13 +44,18 @@ pub fn search(ctx: &Context, asked: &Search, found: &Found) -> Markup {
     Layout::new(title).searched(words).show(ctx, body)
 }
 
-fn form(lang: Lang, asked: &Search, words: &str) -> Markup {
-    let kinds = vec![
-        Choice::of(FoundKind::Problem, t::kind_problem(lang)),
-        Choice::of(FoundKind::Practice, t::kind_practice(lang)),
-    ];
-    let areas = Area::ALL.map(|area| Choice::of(area, ui::area_name(lang, area))).to_vec();
-    let stages = Stage::ALL.map(|stage| Choice::of(stage, stage_name(lang, stage))).to_vec();
+fn form(lang: Lang, asked: &Search, found: &Found) -> Markup {
+    let words = asked.q.as_deref().unwrap_or_default();
+    // Before anything was searched there is nothing to count: all values are there to choose from.
+    let searched = !words.is_empty();
+    let name = |name: &str, count: i64| if searched { format!("{name} ({count})") } else { name.to_owned() };
+    let kinds = if searched { found.kinds.clone() } else { uncounted(FoundKind::ALL) };
+    let areas = if searched { found.areas.clone() } else { uncounted(Area::ALL) };
+    let stages = if searched { found.stages.clone() } else { uncounted(Stage::ALL) };
+    let kinds = kinds.iter().map(|one| Choice::of(one.value, name(kind_names(lang, one.value), one.count)));
+    let areas = areas.iter().map(|one| Choice::of(one.value, name(ui::area_name(lang, one.value), one.count)));
+    let stages = stages.iter().map(|one| Choice::of(one.value, name(stage_name(lang, one.value), one.count)));
+    let places = found.municipalities.iter().map(|one| Choice::of(one.value, name(&one.name, one.count)));
     html! {
         form.form.wide action=(address::search()) aria-label=(t::title(lang)) {
             div.field {
@@ -56,20 +63,28 @@ fn form(lang: Lang, asked: &Search, words: &str) -> Markup {
                 input #words type="search" name="q" value=(words) maxlength="200" aria-describedby="words-help";
                 p.help #words-help { (t::help(lang)) }
             }
+            (ui::suggest("words", "/api/v1/search?typing=true", t::suggested(lang), false, &[
+                (FoundKind::Problem, address::template::problem),
+                (FoundKind::Practice, address::template::practice),
+                (FoundKind::Session, address::template::session),
+                (FoundKind::Team, address::template::team),
+            ]))
             div.facets {
-                (select("kind", t::kind(lang), t::kind_any(lang), &kinds, asked.kind.map(ui::key)))
-                (select("area", common::area(lang), t::area_any(lang), &areas, asked.area.map(ui::key)))
-                (select("stage", t::stage(lang), t::stage_any(lang), &stages, asked.stage.map(ui::key)))
-            }
-            @if let Some(municipality) = asked.municipality {
-                input type="hidden" name="municipality" value=(municipality);
+                (select("kind", t::kind(lang), t::kind_any(lang), kinds, asked.kind.map(ui::key)))
+                (select("area", common::area(lang), t::area_any(lang), areas, asked.area.map(ui::key)))
+                (select("stage", t::stage(lang), t::stage_any(lang), stages, asked.stage.map(ui::key)))
+                (select("municipality", t::place(lang), t::place_any(lang), places, asked.municipality.map(ui::key)))
             }
             div.row.actions { button.primary { (Icon::Search) (common::search_button(lang)) } }
         }
     }
 }
 
-fn select(name: &str, label: &str, any: &str, choices: &[Choice], chosen: Option<String>) -> Markup {
+fn uncounted<T, const N: usize>(values: [T; N]) -> Vec<Count<T>> {
+    values.into_iter().map(|value| Count { value, count: 0 }).collect()
+}
+
+fn select(name: &str, label: &str, any: &str, choices: impl Iterator<Item = Choice>, chosen: Option<String>) -> Markup {
     let id = format!("search-{name}");
     html! {
         div.field {
@@ -84,19 +99,31 @@ fn select(name: &str, label: &str, any: &str, choices: &[Choice], chosen: Option
     }
 }
 
+fn kind_names(lang: Lang, kind: FoundKind) -> &'static str {
+    match kind {
+        FoundKind::Problem => t::kind_problem(lang),
+        FoundKind::Practice => t::kind_practice(lang),
+        FoundKind::Session => t::kind_session(lang),
+        FoundKind::Team => t::kind_team(lang),
+    }
+}
+
 fn item(lang: Lang, hit: &Hit) -> Markup {
     let (icon, kind, address) = match hit.kind {
         FoundKind::Problem => (Icon::Problems, t::problem(lang), hit.id.parse().map(address::problem)),
         FoundKind::Practice => (Icon::Practices, t::practice(lang), hit.id.parse().map(address::practice)),
+        FoundKind::Session => (Icon::Sessions, t::session(lang), hit.id.parse().map(address::session)),
+        FoundKind::Team => (Icon::Spaces, t::team(lang), hit.id.parse().map(address::team)),
     };
     html! {
         article.item {
             h3.item-title { a href=(address.unwrap_or_default()) { (pieces(&hit.title)) } }
-            p { (pieces(&hit.snippet)) }
+            @if !hit.snippet.is_empty() { p { (pieces(&hit.snippet)) } }
             p.meta {
                 span { (icon) (kind) }
                 @if let Some(area) = hit.area { (ui::area_chip(lang, area)) }
-                span { (hit.space_name) }
+                @if let Some(at) = hit.starts_at { (ui::time(at)) }
+                @if let Some(space) = &hit.space_name { span { (space) } }
                 @if let Some(school) = &hit.school { span { (school) } }
                 @if let Some(municipality) = &hit.municipality_name { span { (municipality) } }
             }
@@ -172,7 +199,17 @@ mod tests {
     }
 
     fn nothing_found() -> Found {
-        Found { items: vec![], next: None, total: 0, way: Way::All }
+        Found {
+            items: vec![],
+            next: None,
+            total: 0,
+            way: Way::All,
+            kinds: vec![],
+            areas: vec![],
+            stages: vec![],
+            municipalities: vec![],
+            partial: false,
+        }
     }
 
     fn piece(text: &str, marked: bool) -> Piece {
@@ -187,16 +224,23 @@ mod tests {
             title: vec![piece("<script>", false), piece("Skaitymo", true)],
             snippet: vec![piece("a & ", false), piece("<b>", true)],
             area: Some(Area::Inclusion),
-            space_name: "Dirbtuvė".into(),
+            space_name: Some("Dirbtuvė".into()),
+            starts_at: None,
             school: None,
             municipality_name: None,
         };
-        let found = Found { items: vec![hit], next: Some("20-0".into()), total: 41, way: Way::Near };
+        let kinds = vec![Count { value: FoundKind::Practice, count: 41 }];
+        let found =
+            Found { items: vec![hit], next: Some("20-0".into()), total: 41, way: Way::Near, kinds, ..nothing_found() };
         let page = search(&ctx(), &asked("skaitymas <i>"), &found).into_string();
         assert!(page.contains("&lt;script&gt;<mark>Skaitymo</mark>"), "{page}");
         assert!(page.contains("a &amp; <mark>&lt;b&gt;</mark>"));
         assert!(page.contains("href=\"/praktikos/0192f0c1-2b3c-7d4e-8f50-0123456789ab\""));
         assert!(page.contains("Rastas 41 įrašas") && page.contains(t::near(Lang::Lt)));
+        assert!(
+            page.contains("<option value=\"practice\">Praktikos (41)</option>") && !page.contains("value=\"team\"")
+        );
+        assert!(!page.contains(t::partial(Lang::Lt)));
         assert!(page.contains("cursor=20-0") && !page.contains("<script") && !page.contains("<i>"));
     }
 
@@ -204,6 +248,22 @@ mod tests {
     fn without_words_the_page_shows_how_to_begin() {
         let page = search(&ctx(), &Search::default(), &nothing_found()).into_string();
         assert!(page.contains(t::nothing_yet(Lang::Lt)) && !page.contains(t::none_advice(Lang::Lt)));
+        assert!(page.contains("<option value=\"team\">Komandos</option>"));
+    }
+
+    #[test]
+    fn of_ten_thousand_the_page_says_how_far_it_goes() {
+        let many = Found { total: 10_000, ..nothing_found() };
+        let page = search(&ctx(), &asked("mokiniai"), &many).into_string();
+        assert!(page.contains("Rasta 10\u{a0}000 įrašų") && page.contains(&t::too_many(Lang::Lt, 1_000)), "{page}");
+        let few = Found { total: 1_000, ..nothing_found() };
+        assert!(!search(&ctx(), &asked("mokiniai"), &few).into_string().contains(&t::too_many(Lang::Lt, 1_000)));
+    }
+
+    #[test]
+    fn while_the_index_is_made_the_page_says_that_more_may_come() {
+        let found = Found { partial: true, ..nothing_found() };
+        assert!(search(&ctx(), &asked("kosmosas"), &found).into_string().contains(t::partial(Lang::Lt)));
     }
 
     #[test]

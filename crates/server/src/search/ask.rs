@@ -1,50 +1,53 @@
 //! One search: every word first, then what is near, then any word; always within what the reader may see.
 
-use std::ops::Bound;
-
-use model::{
-    ids::SpaceId,
-    practices::GradeSpan,
-    problems::Area,
-    schools::MunicipalityCode,
-    search::{FoundKind, Way},
-};
+use model::search::{DEEPEST, Way};
 use tantivy::{
     Term,
-    collector::{Count, TopDocs},
-    query::{
-        BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur, Query, RangeQuery,
-        TermQuery,
-    },
+    collector::TopDocs,
+    query::{BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur, Query, TermQuery},
     schema::IndexRecordOption,
 };
 
 use super::{
-    document::{self, Key},
+    document::{Key, Rights},
+    facets::{Counts, Narrow},
     index::{Columns, Index},
     seen::Seen,
     words::{Word, Words, can_err},
 };
 
-/// Hits after this many are not reached by paging: one narrows the search instead.
-pub const DEEPEST: usize = 1_000;
-
 /// What is looked for, and among what.
 #[derive(Clone, Debug)]
 pub struct Ask<'a> {
     pub words: &'a Words,
-    /// All that the reader may see, in one list made by one rule; nothing outside it is found, counted or hinted at.
-    pub spaces: &'a [SpaceId],
-    pub kind: Option<FoundKind>,
-    pub area: Option<Area>,
-    pub municipality: Option<MunicipalityCode>,
-    /// Finds what concerns any of these grades.
-    pub span: Option<GradeSpan>,
-    /// The last word may be only begun.
-    pub typing: bool,
+    /// Nothing outside of it is found, counted or hinted at.
+    pub rights: Rights<'a>,
+    pub narrow: Narrow,
+    pub mode: Mode,
     /// At most [`DEEPEST`].
     pub offset: usize,
     pub limit: usize,
+}
+
+/// Which ways are tried, one after another until one finds anything.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// All words, then what is near, then any word.
+    Whole,
+    /// While it is being typed: at once also what is near, so that the last word may be only begun.
+    Typing,
+    /// What is like it: any word at once, those with more and rarer ones first.
+    Like,
+}
+
+impl Mode {
+    const fn ways(self) -> &'static [Way] {
+        match self {
+            Mode::Whole => &[Way::All, Way::Near, Way::Any],
+            Mode::Typing => &[Way::Near, Way::Any],
+            Mode::Like => &[Way::Any],
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -52,7 +55,7 @@ pub struct Found {
     /// Best first.
     pub hits: Vec<Hit>,
     /// Of all pages together.
-    pub total: usize,
+    pub counts: Counts,
     pub way: Way,
 }
 
@@ -64,51 +67,27 @@ pub struct Hit {
 
 impl Index {
     pub fn ask(&self, ask: &Ask) -> anyhow::Result<Found> {
-        let ways: &[Way] = match ask {
-            Ask { words, .. } if words.is_empty() => &[],
-            Ask { typing: true, .. } => &[Way::Near, Way::Any],
-            _ => &[Way::All, Way::Near, Way::Any],
-        };
+        let ways = if ask.words.is_empty() { &[] } else { ask.mode.ways() };
         for way in ways {
             let found = self.ask_one_way(ask, *way)?;
-            if found.total > 0 {
+            if found.counts.total > 0 {
                 return Ok(found);
             }
         }
-        Ok(Found { hits: Vec::new(), total: 0, way: Way::All })
+        Ok(Found { hits: Vec::new(), counts: Counts::default(), way: Way::All })
     }
 
     fn ask_one_way(&self, ask: &Ask, way: Way) -> anyhow::Result<Found> {
-        let mut clauses = self.filters(ask);
-        clauses.extend(self.words(&ask.words.0, way));
-        let query = BooleanQuery::new(clauses);
+        let query = BooleanQuery::new(self.words(&ask.words.0, way));
         let searcher = self.searcher();
         let top = TopDocs::with_limit(ask.limit.max(1)).and_offset(ask.offset.min(DEEPEST)).order_by_score();
-        let (total, top) = searcher.search(&query, &Seen::new(ask.spaces, (Count, top)))?;
+        let (counts, top) = searcher.search(&query, &Seen::new(ask.rights, ask.narrow, top))?;
         let mut hits = Vec::with_capacity(top.len());
         for (score, at) in top {
             let columns = Columns::open(searcher.segment_reader(at.segment_ord))?;
             hits.extend(columns.key(at.doc_id).map(|key| Hit { key, score }));
         }
-        Ok(Found { hits, total, way })
-    }
-
-    /// They let through and give no score.
-    fn filters(&self, ask: &Ask) -> Vec<Clause> {
-        let fields = &self.fields;
-        let mut filters: Vec<Clause> = Vec::new();
-        filters.extend(ask.kind.map(|kind| filter(term(Term::from_field_u64(fields.kind, document::number(kind))))));
-        filters.extend(ask.area.map(|area| filter(term(Term::from_field_u64(fields.area, area as u64)))));
-        filters.extend(
-            ask.municipality.map(|code| filter(term(Term::from_field_text(fields.municipality, &code.to_string())))),
-        );
-        if let Some(span) = ask.span {
-            let from = Term::from_field_i64(fields.to_grade, span.from);
-            let to = Term::from_field_i64(fields.from_grade, span.to);
-            filters.push(filter(RangeQuery::new(Bound::Included(from), Bound::Unbounded)));
-            filters.push(filter(RangeQuery::new(Bound::Unbounded, Bound::Included(to))));
-        }
-        filters
+        Ok(Found { hits, counts, way })
     }
 
     fn words(&self, words: &[Word], way: Way) -> Vec<Clause> {
@@ -158,14 +137,6 @@ impl Index {
 }
 
 type Clause = (Occur, Box<dyn Query>);
-
-fn term(term: Term) -> TermQuery {
-    TermQuery::new(term, IndexRecordOption::Basic)
-}
-
-fn filter(query: impl Query) -> Clause {
-    (Occur::Must, Box::new(ConstScoreQuery::new(Box::new(query), 0.0)))
-}
 
 /// The best of `ways`, so that a word found by two keys does not count twice.
 fn any(mut ways: Vec<Box<dyn Query>>) -> Box<dyn Query> {

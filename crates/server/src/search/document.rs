@@ -1,4 +1,4 @@
-//! What is indexed: one document for each problem and practice that others may find.
+//! What is indexed: one document for each problem, practice, session and team that others may find.
 
 use std::fmt;
 
@@ -18,11 +18,13 @@ impl fmt::Display for Key {
     }
 }
 
-/// The number that stands for a kind in the index.
+/// The number that stands for a kind in the index: from 1 to 4.
 pub(super) const fn number(kind: FoundKind) -> u64 {
     match kind {
         FoundKind::Problem => 1,
         FoundKind::Practice => 2,
+        FoundKind::Session => 3,
+        FoundKind::Team => 4,
     }
 }
 
@@ -30,8 +32,26 @@ pub(super) const fn kind(number: u64) -> Option<FoundKind> {
     match number {
         1 => Some(FoundKind::Problem),
         2 => Some(FoundKind::Practice),
+        3 => Some(FoundKind::Session),
+        4 => Some(FoundKind::Team),
         _ => None,
     }
+}
+
+/// Who finds a document; there is no other visibility in the index.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum For {
+    /// Who sees the space.
+    Space(SpaceId),
+    /// Everyone signed in and not suspended: the pages of teams.
+    SignedIn,
+}
+
+/// What a reader may see, made by one rule for each search.
+#[derive(Clone, Copy, Debug)]
+pub struct Rights<'a> {
+    pub spaces: &'a [SpaceId],
+    pub signed_in: bool,
 }
 
 /// The index keeps no text of it, only what is needed to find it: what is shown is read from the database, through the
@@ -39,8 +59,7 @@ pub(super) const fn kind(number: u64) -> Option<FoundKind> {
 #[derive(Clone, Debug)]
 pub struct Document {
     pub key: Key,
-    /// Where it is seen; there is no other visibility in the index.
-    pub space: SpaceId,
+    pub seen: For,
     pub version: i64,
     pub title: String,
     /// All other text, in the order in which it is read.

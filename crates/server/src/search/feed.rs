@@ -16,7 +16,11 @@ use model::{
     search::FoundKind,
     time::{Millis, Timestamp},
 };
-use tokio::{sync::Notify, time};
+use tokio::{
+    sync::{Notify, watch},
+    task::spawn_blocking,
+    time,
+};
 use uuid::Uuid;
 
 use super::{
@@ -26,9 +30,10 @@ use super::{
     store::{self, Scope},
 };
 
-const KINDS: [FoundKind; 2] = [FoundKind::Problem, FoundKind::Practice];
 /// Documents read and written together.
 const BATCH: usize = 500;
+/// Documents after which a pass shows what it has put, and looks at what has been written meanwhile: about a second of work.
+const BETWEEN_LOOKS: usize = 10_000;
 /// A commit costs a few writes to disk; what comes in between waits for the next one.
 const BETWEEN_COMMITS: Duration = Duration::from_millis(200);
 const BETWEEN_SWEEPS: Duration = Duration::from_secs(15);
@@ -47,6 +52,10 @@ struct Inner {
     /// Everything is to be compared again.
     all: AtomicBool,
     wake: Notify,
+    /// Whether all was compared once since the start.
+    whole: AtomicBool,
+    /// Whether nothing waits that this node knows of.
+    settled: watch::Sender<bool>,
 }
 
 impl Search {
@@ -60,19 +69,43 @@ impl Search {
     }
 
     fn with(index: Index) -> Self {
-        Self(Arc::new(Inner { index, changed: Mutex::default(), all: AtomicBool::default(), wake: Notify::new() }))
+        Self(Arc::new(Inner {
+            index,
+            changed: Mutex::default(),
+            all: AtomicBool::default(),
+            wake: Notify::new(),
+            whole: AtomicBool::default(),
+            settled: watch::Sender::new(false),
+        }))
     }
 
-    /// Says that a problem or practice was written; call it after the commit. Returns at once.
+    /// Says that a problem, a practice, a session or a team was written; call it after the commit. Returns at once.
     pub fn touch(&self, kind: FoundKind, id: Uuid) {
-        self.changed().insert(Key { kind, id });
+        let mut changed = self.changed();
+        changed.insert(Key { kind, id });
+        self.0.settled.send_replace(false);
+        drop(changed);
         self.0.wake.notify_one();
     }
 
     /// Says that much was written at once, also with times long past: the demo, or a backup. Returns at once.
     pub fn touch_all(&self) {
+        let changed = self.changed();
         self.0.all.store(true, Ordering::Release);
+        self.0.settled.send_replace(false);
+        drop(changed);
         self.0.wake.notify_one();
+    }
+
+    /// Waits until everything that was said to be written is found. It needs a running feed.
+    pub async fn settled(&self) {
+        // An error would say that the sender is gone, which is in `self`.
+        let _ = self.0.settled.subscribe().wait_for(|settled| *settled).await;
+    }
+
+    /// Whether the index is being made, so that what is in the database may be missing in it.
+    pub fn is_partial(&self) -> bool {
+        !self.0.whole.load(Ordering::Acquire)
     }
 
     /// Searches; takes a core for some milliseconds.
@@ -127,6 +160,16 @@ impl Feed {
             self.sweep().await?;
             self.swept = Some(now);
         }
+        self.touched().await?;
+        let changed = self.search.changed();
+        if changed.is_empty() && !self.search.0.all.load(Ordering::Acquire) {
+            self.search.0.settled.send_replace(true);
+        }
+        Ok(())
+    }
+
+    /// What this node was told of.
+    async fn touched(&mut self) -> anyhow::Result<()> {
         let changed: Vec<Key> = std::mem::take(&mut *self.search.changed()).into_iter().collect();
         for batch in changed.chunks(BATCH) {
             if let Err(error) = self.apply(batch).await {
@@ -139,8 +182,15 @@ impl Feed {
 
     /// Compares everything.
     async fn pass(&mut self) -> anyhow::Result<()> {
-        let mut there = self.search.0.index.versions()?;
-        for kind in KINDS {
+        let inner = Arc::clone(&self.search.0);
+        let there = spawn_blocking(move || {
+            // What a pass before this one put and did not commit would be there twice.
+            inner.index.discard()?;
+            inner.index.versions()
+        });
+        let mut there = there.await??;
+        let mut put = 0;
+        for kind in FoundKind::ALL {
             let mut after = String::new();
             loop {
                 let mut tx = self.db.read().await?;
@@ -148,18 +198,36 @@ impl Feed {
                 drop(tx);
                 let Some((last, _)) = rows.last() else { break };
                 after = last.to_string();
-                let keys = rows.into_iter().map(|(id, version)| (Key { kind, id }, version));
-                let differ: Vec<_> =
-                    keys.filter(|(key, version)| there.remove(key) != Some(*version)).map(|(key, _)| key).collect();
+                let mut differ = Vec::new();
+                let mut old = HashSet::new();
+                for (id, version) in rows {
+                    let key = Key { kind, id };
+                    match there.remove(&key) {
+                        Some(known) if known == version => {}
+                        Some(_) => {
+                            old.insert(key);
+                            differ.push(key);
+                        }
+                        None => differ.push(key),
+                    }
+                }
                 for batch in differ.chunks(BATCH) {
-                    self.apply(batch).await?;
+                    self.put(batch, |key| old.contains(key)).await?;
+                    put += batch.len();
+                }
+                if put >= BETWEEN_LOOKS {
+                    put = 0;
+                    self.commit().await?;
+                    self.touched().await?;
                 }
             }
         }
         let gone: Vec<Key> = there.into_keys().collect();
         for batch in gone.chunks(BATCH) {
-            self.apply(batch).await?;
+            self.put(batch, |_| true).await?;
         }
+        self.commit().await?;
+        self.search.0.whole.store(true, Ordering::Release);
         Ok(())
     }
 
@@ -168,7 +236,7 @@ impl Feed {
         let since = Timestamp(self.swept.unwrap_or_default().ms().saturating_sub(OVERLAP.ms()));
         let mut tx = self.db.read().await?;
         let mut found = HashMap::new();
-        for kind in KINDS {
+        for kind in FoundKind::ALL {
             let rows = store::changed(&mut tx, kind, since).await?;
             found.extend(rows.into_iter().map(|(id, version)| (Key { kind, id }, version)));
         }
@@ -183,16 +251,27 @@ impl Feed {
         Ok(())
     }
 
-    /// Reads `keys` and puts what they are now into the index; what is no longer to be found is taken out.
+    /// Reads `keys` and makes what they are now seen in the index; what is no longer to be found is taken out.
     async fn apply(&mut self, keys: &[Key]) -> anyhow::Result<()> {
+        self.put(keys, |_| true).await?;
+        self.commit().await
+    }
+
+    /// As [`apply`](Self::apply), but nothing is seen before [`commit`](Self::commit). Those that may be in the index are `old`:
+    /// taking one out costs a look into every part of it.
+    async fn put(&mut self, keys: &[Key], old: impl Fn(&Key) -> bool) -> anyhow::Result<()> {
         let mut tx = self.db.read().await?;
         let found = store::find(&mut tx, Scope::Everything, keys).await?;
         drop(tx);
         let documents: Vec<_> = found.into_iter().map(|shown| shown.document).collect();
         self.applied.extend(documents.iter().map(|document| (document.key, document.version)));
-        let there: HashSet<Key> = documents.iter().map(|document| document.key).collect();
-        let gone: Vec<Key> = keys.iter().filter(|key| !there.contains(key)).copied().collect();
+        let old: Vec<Key> = keys.iter().filter(|key| old(key)).copied().collect();
         let inner = Arc::clone(&self.search.0);
-        tokio::task::spawn_blocking(move || inner.index.apply(&documents, &gone)).await?
+        spawn_blocking(move || inner.index.put(&documents, &old)).await?
+    }
+
+    async fn commit(&mut self) -> anyhow::Result<()> {
+        let inner = Arc::clone(&self.search.0);
+        spawn_blocking(move || inner.index.commit()).await?
     }
 }

@@ -11,18 +11,20 @@ use std::{
 use tantivy::{
     Index as Store, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
     indexer::IndexWriterOptions,
-    schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
-    tokenizer::{PreTokenizedString, Token},
+    schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
 };
 
 use super::{
+    analysis,
     document::{self, Document, Key},
-    lithuanian::{self, fold, is_stopword, keys},
+    facets::Packed,
+    lithuanian::{self, normal},
+    seen::halves,
 };
 
 /// Number of the schema below and of the enums numbered in it; with the number of the analysis it tells whether an index on disk
 /// fits.
-const SCHEMA: u32 = 3;
+const SCHEMA: u32 = 4;
 const MARK: &str = "tinklaveika-search";
 
 /// The fields of a document.
@@ -34,10 +36,8 @@ pub(super) struct Fields {
     pub id_low: Field,
     pub space_high: Field,
     pub space_low: Field,
-    pub area: Field,
-    pub municipality: Field,
-    pub from_grade: Field,
-    pub to_grade: Field,
+    /// All that a search is narrowed by, in one number.
+    pub facets: Field,
     pub version: Field,
     /// Keys of all words, those of the title three times: a word of the title says more of a text than one in it.
     pub text: Field,
@@ -48,7 +48,7 @@ pub(super) struct Fields {
 pub struct Index {
     pub(super) fields: Fields,
     reader: IndexReader,
-    writer: Mutex<(IndexWriter, Analysis)>,
+    writer: Mutex<IndexWriter>,
 }
 
 impl Index {
@@ -96,9 +96,10 @@ impl Index {
             .num_merge_threads(1)
             .memory_budget_per_thread(40_000_000)
             .build();
+        analysis::register(store.tokenizers());
         let writer = store.writer_with_options(options)?;
         let reader = store.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { fields: schema().1, reader, writer: Mutex::new((writer, Analysis::default())) })
+        Ok(Self { fields: schema().1, reader, writer: Mutex::new(writer) })
     }
 
     pub(super) fn searcher(&self) -> Searcher {
@@ -108,33 +109,43 @@ impl Index {
     /// Puts `documents` in the place of what is there under their keys, takes `gone` out, and makes it seen. Blocks on the disk.
     /// All of it or, on an error, nothing.
     pub fn apply(&self, documents: &[Document], gone: &[Key]) -> anyhow::Result<()> {
-        let mut guard = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let (writer, analysis) = &mut *guard;
-        if let Err(error) = self.write(writer, analysis, documents, gone) {
-            // What was begun must not ride along with the next commit, and a broken writer is made whole by it.
-            writer.rollback()?;
-            return Err(error);
-        }
-        drop(guard);
-        self.reader.reload()?;
-        Ok(())
+        let old: Vec<Key> = documents.iter().map(|document| document.key).collect();
+        self.put(documents, gone.iter().chain(&old))?;
+        self.commit()
     }
 
-    fn write(
-        &self,
-        writer: &mut IndexWriter,
-        analysis: &mut Analysis,
-        documents: &[Document],
-        gone: &[Key],
-    ) -> anyhow::Result<()> {
-        let old = documents.iter().map(|document| &document.key);
-        for key in gone.iter().chain(old) {
-            writer.delete_term(Term::from_field_text(self.fields.key, &key.to_string()));
+    /// Takes `gone` out and puts `documents` in, which are then not in the index or are in `gone`. None of it is seen before the
+    /// [`commit`](Self::commit), on an error none of what was put since the last one will be.
+    pub fn put<'a>(&self, documents: &[Document], gone: impl IntoIterator<Item = &'a Key>) -> anyhow::Result<()> {
+        self.write(|writer| {
+            for key in gone {
+                writer.delete_term(Term::from_field_text(self.fields.key, &key.to_string()));
+            }
+            for document in documents {
+                writer.add_document(self.entry(document))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes seen what was put. Blocks on the disk.
+    pub fn commit(&self) -> anyhow::Result<()> {
+        self.write(|writer| writer.commit())?;
+        Ok(self.reader.reload()?)
+    }
+
+    /// Forgets what was put since the last commit.
+    pub fn discard(&self) -> anyhow::Result<()> {
+        self.write(|writer| writer.rollback())
+    }
+
+    fn write<T>(&self, work: impl FnOnce(&mut IndexWriter) -> tantivy::Result<T>) -> anyhow::Result<()> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = work(&mut writer) {
+            // What was begun must not ride along with the next commit, and a broken writer is made whole by it.
+            writer.rollback()?;
+            return Err(error.into());
         }
-        for document in documents {
-            writer.add_document(self.entry(document, analysis))?;
-        }
-        writer.commit()?;
         Ok(())
     }
 
@@ -154,7 +165,7 @@ impl Index {
         Ok(found)
     }
 
-    fn entry(&self, document: &Document, analysis: &mut Analysis) -> TantivyDocument {
+    fn entry(&self, document: &Document) -> TantivyDocument {
         let fields = &self.fields;
         let (high, low) = document.key.id.as_u64_pair();
         let mut entry = TantivyDocument::default();
@@ -162,74 +173,21 @@ impl Index {
         entry.add_u64(fields.kind, document::number(document.key.kind));
         entry.add_u64(fields.id_high, high);
         entry.add_u64(fields.id_low, low);
-        let (high, low) = document.space.uuid().as_u64_pair();
+        let (high, low) = halves(document.seen);
         entry.add_u64(fields.space_high, high);
         entry.add_u64(fields.space_low, low);
         entry.add_i64(fields.version, document.version);
-        if let Some(area) = document.area {
-            entry.add_u64(fields.area, area as u64);
-        }
-        if let Some(municipality) = document.municipality {
-            entry.add_text(fields.municipality, municipality.to_string());
-        }
-        if let Some(span) = document.span {
-            entry.add_i64(fields.from_grade, span.from);
-            entry.add_i64(fields.to_grade, span.to);
-        }
-        let (mut all, mut spelled) = (Vec::new(), Vec::new());
-        analysis.read(&document.title, 3, &mut all, &mut spelled);
-        for other in [Some(&document.text), document.school.as_ref()].into_iter().flatten() {
-            analysis.read(other, 1, &mut all, &mut spelled);
-        }
+        entry.add_u64(fields.facets, Packed::of(document).0);
         // The area is looked for by its name: įtraukusis ugdymas.
-        if let Some(area) = document.area {
-            analysis.read(pages::ui::area_name(text::Lang::Lt, area), 1, &mut all, &mut spelled);
-        }
-        for (field, tokens) in [(fields.text, all), (fields.spelled, spelled)] {
-            entry.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+        let area = document.area.map(|area| pages::ui::area_name(text::Lang::Lt, area));
+        let others = [Some(document.text.as_str()), document.school.as_deref(), area];
+        for (part, times) in others.into_iter().flatten().map(|part| (part, 1)).chain([(document.title.as_str(), 3)]) {
+            let part = normal(part);
+            entry.add_text(fields.spelled, &part);
+            (0..times).for_each(|_| entry.add_text(fields.text, &part));
         }
         entry
     }
-}
-
-/// Most words of a text were in it before.
-#[derive(Default)]
-struct Analysis(HashMap<String, Read>);
-
-struct Read {
-    keys: Vec<String>,
-    spelled: Vec<String>,
-}
-
-impl Analysis {
-    /// Words kept for reuse: a vocabulary, not every number and typo of a country.
-    const LIMIT: usize = 50_000;
-
-    fn read(&mut self, text: &str, times: usize, into: &mut Vec<Token>, spelled: &mut Vec<Token>) {
-        if self.0.len() > Self::LIMIT {
-            self.0.clear();
-        }
-        for token in lithuanian::tokens(&lithuanian::normal(text)) {
-            let read = self.0.entry(token.word).or_insert_with_key(|word| Read::of(word));
-            for _ in 0..times {
-                into.extend(read.keys.iter().map(|key| indexed(key)));
-            }
-            spelled.extend(read.spelled.iter().map(|word| indexed(word)));
-        }
-    }
-}
-
-impl Read {
-    fn of(word: &str) -> Self {
-        let plain = fold(word);
-        let spelled = if plain == word { vec![plain] } else { vec![plain, word.to_owned()] };
-        Self { keys: if is_stopword(word) { Vec::new() } else { keys(word) }, spelled }
-    }
-}
-
-/// Positions are not kept: no search asks for words side by side.
-fn indexed(text: &str) -> Token {
-    Token { position: 0, text: text.to_owned(), ..Token::default() }
 }
 
 /// Reads the key of a hit.
@@ -253,24 +211,22 @@ impl Columns {
 
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let words = |option, norms| {
-        let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option).set_fieldnorms(norms);
+    let words = |analysis, option, norms| {
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer(analysis).set_index_option(option).set_fieldnorms(norms);
         TextOptions::default().set_indexing_options(indexing)
     };
     let fields = Fields {
         key: schema.add_text_field("key", STRING),
-        kind: schema.add_u64_field("kind", INDEXED | FAST),
+        kind: schema.add_u64_field("kind", FAST),
         id_high: schema.add_u64_field("id_high", FAST),
         id_low: schema.add_u64_field("id_low", FAST),
         space_high: schema.add_u64_field("space_high", FAST),
         space_low: schema.add_u64_field("space_low", FAST),
-        area: schema.add_u64_field("area", INDEXED),
-        municipality: schema.add_text_field("municipality", STRING),
-        from_grade: schema.add_i64_field("from_grade", INDEXED | FAST),
-        to_grade: schema.add_i64_field("to_grade", INDEXED | FAST),
+        facets: schema.add_u64_field("facets", FAST),
         version: schema.add_i64_field("version", FAST),
-        text: schema.add_text_field("text", words(IndexRecordOption::WithFreqs, true)),
-        spelled: schema.add_text_field("spelled", words(IndexRecordOption::Basic, false)),
+        text: schema.add_text_field("text", words(analysis::KEYS, IndexRecordOption::WithFreqs, true)),
+        spelled: schema.add_text_field("spelled", words(analysis::SPELLING, IndexRecordOption::Basic, false)),
     };
     (schema.build(), fields)
 }

@@ -40,12 +40,25 @@ pub fn normal(text: &str) -> Cow<'_, str> {
 pub fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(char::is_alphanumeric)?;
-        let end = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| start + length);
-        rest = end;
-        let word = text[start..end].chars().flat_map(char::to_lowercase).take(LONGEST).collect();
-        Some(Token { at: start..end, word })
+        let at = run(text, rest)?;
+        rest = at.end;
+        let mut word = String::new();
+        lower(&text[at.clone()], &mut word);
+        Some(Token { at, word })
     })
+}
+
+/// The first run of letters and digits of `text` that begins at byte `from` or later.
+pub(super) fn run(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = from + text[from..].find(char::is_alphanumeric)?;
+    let end = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| start + length);
+    Some(start..end)
+}
+
+/// `run` in lower case, its first 48 characters, put in the place of what is in `word`.
+pub(super) fn lower(run: &str, word: &mut String) {
+    word.clear();
+    word.extend(run.chars().flat_map(char::to_lowercase).take(LONGEST));
 }
 
 /// The letters of `word` without diacritics; expects NFC and lower case.

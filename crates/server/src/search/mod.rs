@@ -1,17 +1,21 @@
 //! Search: Lithuanian analysis, and the full-text index that is fed from the database.
 
+mod analysis;
 pub mod ask;
 pub mod document;
+pub mod facets;
 pub mod feed;
 pub mod index;
 pub mod lithuanian;
 mod seen;
+mod similar;
 pub mod snippet;
 mod store;
 pub mod verb;
 pub mod words;
 
 pub use feed::Search;
+pub use similar::list_similar;
 pub use verb::{routes, search};
 
 #[cfg(test)]

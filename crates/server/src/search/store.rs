@@ -1,5 +1,7 @@
 //! Reads what is indexed, and what of it a reader is shown. Drafts are neither: only those who write one know of it.
 
+mod rooms;
+
 use db::{Result, Set, Tx, sql};
 use model::{
     ids::SpaceId, practices::GradeSpan, problems::Area, schools::MunicipalityCode, search::FoundKind, time::Timestamp,
@@ -7,15 +9,15 @@ use model::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::document::{Document, Key};
+use super::document::{Document, For, Key, Rights};
 
 /// Of what is read.
 #[derive(Clone, Copy)]
 pub enum Scope<'a> {
     /// For the index, which is filtered when it is asked.
     Everything,
-    /// For a reader: the spaces that they may see.
-    Seen(&'a [SpaceId]),
+    /// For a reader.
+    Seen(Rights<'a>),
 }
 
 impl Scope<'_> {
@@ -26,7 +28,14 @@ impl Scope<'_> {
     fn spaces(&self) -> &[SpaceId] {
         match self {
             Scope::Everything => &[],
-            Scope::Seen(spaces) => spaces,
+            Scope::Seen(rights) => rights.spaces,
+        }
+    }
+
+    fn teams(self) -> bool {
+        match self {
+            Scope::Everything => true,
+            Scope::Seen(rights) => rights.signed_in,
         }
     }
 }
@@ -35,7 +44,8 @@ impl Scope<'_> {
 #[derive(Clone, Debug)]
 pub struct Shown {
     pub document: Document,
-    pub space_name: String,
+    pub space_name: Option<String>,
+    pub starts_at: Option<Timestamp>,
     pub school: Option<String>,
     pub municipality_name: Option<String>,
 }
@@ -46,13 +56,17 @@ pub async fn find(tx: &mut Tx, scope: Scope<'_>, keys: &[Key]) -> Result<Vec<Sho
         let those = keys.iter().filter(|key| key.kind == kind);
         those.map(|key| key.id.to_string()).collect()
     };
-    let (problem_ids, practice_ids) = (ids(FoundKind::Problem), ids(FoundKind::Practice));
     let mut found: Vec<Shown> = Vec::with_capacity(keys.len());
-    if !problem_ids.is_empty() {
-        found.extend(problems(tx, scope, &problem_ids).await?.into_iter().map(Shown::from));
-    }
-    if !practice_ids.is_empty() {
-        found.extend(practices(tx, scope, &practice_ids).await?.into_iter().map(Shown::from));
+    for kind in FoundKind::ALL {
+        let ids = ids(kind);
+        match kind {
+            _ if ids.is_empty() => {}
+            FoundKind::Problem => found.extend(problems(tx, scope, &ids).await?.into_iter().map(Shown::from)),
+            FoundKind::Practice => found.extend(practices(tx, scope, &ids).await?.into_iter().map(Shown::from)),
+            FoundKind::Session => found.extend(rooms::sessions(tx, scope, &ids).await?),
+            FoundKind::Team if scope.teams() => found.extend(rooms::teams(tx, &ids).await?),
+            FoundKind::Team => {}
+        }
     }
     Ok(found)
 }
@@ -105,7 +119,7 @@ impl From<ProblemRow> for Shown {
         let evidence = row.evidence.into_iter().map(|evidence| Some(evidence.text));
         let document = Document {
             key: Key { kind: FoundKind::Problem, id: row.id },
-            space: row.space,
+            seen: For::Space(row.space),
             version: row.version,
             title: row.title,
             text: joined([row.text, row.group_concerned, row.goal].into_iter().chain(evidence)),
@@ -114,7 +128,13 @@ impl From<ProblemRow> for Shown {
             municipality: row.municipality,
             span: None,
         };
-        Self { document, space_name: row.space_name, school: row.school, municipality_name: row.municipality_name }
+        Self {
+            document,
+            space_name: Some(row.space_name),
+            starts_at: None,
+            school: row.school,
+            municipality_name: row.municipality_name,
+        }
     }
 }
 
@@ -178,7 +198,7 @@ impl From<PracticeRow> for Shown {
         let span = row.grade_from.zip(row.grade_to);
         let document = Document {
             key: Key { kind: FoundKind::Practice, id: row.id },
-            space: row.space,
+            seen: For::Space(row.space),
             version: row.version,
             title: row.title,
             text: joined(parts.chain([who, time, materials, result, limits])),
@@ -187,7 +207,13 @@ impl From<PracticeRow> for Shown {
             municipality: row.municipality,
             span: span.map(|(from, to)| GradeSpan { from, to }),
         };
-        Self { document, space_name: row.space_name, school: row.school, municipality_name: row.municipality_name }
+        Self {
+            document,
+            space_name: Some(row.space_name),
+            starts_at: None,
+            school: row.school,
+            municipality_name: row.municipality_name,
+        }
     }
 }
 
@@ -197,23 +223,60 @@ fn joined(parts: impl Iterator<Item = Option<String>>) -> String {
 
 /// Up to 1,000 things of `kind` that are to be in the index, with their versions, in the order of ids after `after`.
 pub async fn versions(tx: &mut Tx, kind: FoundKind, after: &str) -> Result<Vec<(Uuid, i64)>> {
-    let query = match kind {
+    match kind {
         FoundKind::Problem => {
             sql!("select id, version from problems where state <> 'draft' and id > $1 order by id limit 1000", after)
+                .all(tx)
+                .await
         }
-        FoundKind::Practice => sql!(
-            "select id, version from practices where state = 'published' and id > $1 order by id limit 1000",
-            after
-        ),
-    };
-    query.all(tx).await
+        FoundKind::Practice => {
+            sql!(
+                "select id, version from practices where state = 'published' and id > $1 order by id limit 1000",
+                after
+            )
+            .all(tx)
+            .await
+        }
+        FoundKind::Session => {
+            let ids = sql!("select id from sessions where id > $1 order by id limit 1000", after).all(tx).await?;
+            read_versions(tx, kind, ids).await
+        }
+        FoundKind::Team => {
+            let ids = sql!("select id from teams where state <> 'archived' and id > $1 order by id limit 1000", after)
+                .all(tx)
+                .await?;
+            read_versions(tx, kind, ids).await
+        }
+    }
 }
 
-/// What was written at `since` or later, drafts too: a draft is looked up and found to be none to index.
+/// What was written at `since` or later, drafts too: a draft is looked up and found to be none to index. Teams, and sessions that
+/// are not over, have no time at which they were last written: all of them, and there are few.
 pub async fn changed(tx: &mut Tx, kind: FoundKind, since: Timestamp) -> Result<Vec<(Uuid, i64)>> {
-    let query = match kind {
-        FoundKind::Problem => sql!("select id, version from problems where updated_at >= $1", since),
-        FoundKind::Practice => sql!("select id, version from practices where updated_at >= $1", since),
-    };
-    query.all(tx).await
+    match kind {
+        FoundKind::Problem => sql!("select id, version from problems where updated_at >= $1", since).all(tx).await,
+        FoundKind::Practice => sql!("select id, version from practices where updated_at >= $1", since).all(tx).await,
+        FoundKind::Session => {
+            let ids =
+                sql!("select id from sessions where state <> 'closed' or created_at >= $1", since).all(tx).await?;
+            read_versions(tx, kind, ids).await
+        }
+        FoundKind::Team => {
+            let ids = sql!("select id from teams").all(tx).await?;
+            read_versions(tx, kind, ids).await
+        }
+    }
+}
+
+/// A version that follows all that is read of a session or a team: their rows have none that does.
+async fn read_versions(tx: &mut Tx, kind: FoundKind, ids: Vec<Uuid>) -> Result<Vec<(Uuid, i64)>> {
+    let mut versions = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(1_000) {
+        let keys: Vec<_> = ids.iter().map(|id| Key { kind, id: *id }).collect();
+        let found = find(tx, Scope::Everything, &keys).await?;
+        versions.extend(found.into_iter().map(|shown| (shown.document.key.id, shown.document.version)));
+    }
+    // In the order in which they were asked for: the last one says where the next page begins.
+    versions.sort_unstable_by_key(|(id, _)| *id);
+    Ok(versions)
 }

@@ -1,17 +1,18 @@
 use model::{
     ids::SpaceId,
-    practices::GradeSpan,
+    practices::{GradeSpan, Stage},
     problems::Area,
     search::{
-        FoundKind::{Practice, Problem},
+        FoundKind::{Practice, Problem, Team},
         Way,
     },
 };
 use uuid::Uuid;
 
 use super::{
-    ask::{Ask, Found},
-    document::{Document, Key},
+    ask::{Ask, Found, Mode},
+    document::{Document, For, Key, Rights},
+    facets::Narrow,
     index::Index,
     words::Words,
 };
@@ -30,7 +31,7 @@ fn practice(number: u128) -> Key {
 fn document(number: u128, title: &str, text: &str) -> Document {
     Document {
         key: practice(number),
-        space: space(OURS),
+        seen: For::Space(space(OURS)),
         version: 1,
         title: title.into(),
         text: text.into(),
@@ -48,7 +49,8 @@ fn index(documents: &[Document]) -> Index {
 }
 
 fn ask<'a>(words: &'a Words, spaces: &'a [SpaceId]) -> Ask<'a> {
-    Ask { words, spaces, kind: None, area: None, municipality: None, span: None, typing: false, offset: 0, limit: 20 }
+    let rights = Rights { spaces, signed_in: false };
+    Ask { words, rights, narrow: Narrow::default(), mode: Mode::Whole, offset: 0, limit: 20 }
 }
 
 fn search(index: &Index, typed: &str) -> Found {
@@ -68,20 +70,20 @@ mod verb;
 #[test]
 fn nothing_outside_the_spaces_given_is_found_or_counted() {
     let mut theirs = document(2, "Motyvacija", "Slapta motyvacija.");
-    theirs.space = space(THEIRS);
+    theirs.seen = For::Space(space(THEIRS));
     let index = index(&[document(1, "Motyvacija", "Mūsų motyvacija."), theirs]);
     for typed in ["motyvacija", "motyvacijos slaptas", "motivacija", "motyv", "slapta"] {
         let words = Words::typed(typed);
-        for typing in [false, true] {
-            let ours = index.ask(&Ask { typing, ..ask(&words, &[space(OURS)]) }).unwrap();
-            assert!(ours.hits.iter().all(|hit| hit.key == practice(1)) && ours.total <= 1, "{typed}");
-            let none = index.ask(&Ask { typing, ..ask(&words, &[]) }).unwrap();
-            assert_eq!((none.hits, none.total), (vec![], 0), "{typed}");
+        for mode in [Mode::Whole, Mode::Typing, Mode::Like] {
+            let ours = index.ask(&Ask { mode, ..ask(&words, &[space(OURS)]) }).unwrap();
+            assert!(ours.hits.iter().all(|hit| hit.key == practice(1)) && ours.counts.total <= 1, "{typed}");
+            let none = index.ask(&Ask { mode, ..ask(&words, &[]) }).unwrap();
+            assert_eq!((none.hits, none.counts.total), (vec![], 0), "{typed}");
         }
     }
     let both = index.ask(&ask(&Words::typed("motyvacija"), &[space(OURS), space(THEIRS)])).unwrap();
-    assert_eq!(both.total, 2);
-    assert_eq!(search(&index, "slapta").total, 0);
+    assert_eq!(both.counts.total, 2);
+    assert_eq!(search(&index, "slapta").counts.total, 0);
 }
 
 #[test]
@@ -96,18 +98,76 @@ fn facets_narrow_what_is_found() {
     let index = index(&[young, old, problem]);
     let words = Words::typed("skaitymo");
     let spaces = [space(OURS)];
-    let plain = ask(&words, &spaces);
-    let ids = |ask: Ask| {
-        let mut ids: Vec<_> = index.ask(&ask).unwrap().hits.iter().map(|hit| hit.key.id.as_u128()).collect();
+    let ids = |narrow: Narrow| {
+        let found = index.ask(&Ask { narrow, ..ask(&words, &spaces) }).unwrap();
+        let mut ids: Vec<_> = found.hits.iter().map(|hit| hit.key.id.as_u128()).collect();
         ids.sort_unstable();
+        assert_eq!(ids.len(), found.counts.total);
         ids
     };
-    assert_eq!(ids(plain.clone()), [1, 2, 3]);
-    assert_eq!(ids(Ask { kind: Some(Problem), ..plain.clone() }), [3]);
-    assert_eq!(ids(Ask { area: Some(Area::Steam), ..plain.clone() }), [1]);
-    assert_eq!(ids(Ask { municipality: "LT-53".parse().ok(), ..plain.clone() }), [1]);
-    assert_eq!(ids(Ask { span: Some(GradeSpan { from: 4, to: 5 }), ..plain.clone() }), [1, 2]);
-    assert_eq!(ids(Ask { span: Some(GradeSpan { from: 9, to: 12 }), ..plain.clone() }), Vec::<u128>::new());
+    let place = "LT-53".parse().ok();
+    assert_eq!(ids(Narrow::default()), [1, 2, 3]);
+    assert_eq!(ids(Narrow { kind: Some(Problem), ..Narrow::default() }), [3]);
+    assert_eq!(ids(Narrow { area: Some(Area::Steam), ..Narrow::default() }), [1]);
+    assert_eq!(ids(Narrow { municipality: place, ..Narrow::default() }), [1]);
+    assert_eq!(ids(Narrow { stage: Some(Stage::Primary), ..Narrow::default() }), [1]);
+    assert_eq!(ids(Narrow { stage: Some(Stage::LowerSecondary), ..Narrow::default() }), [2]);
+    assert_eq!(ids(Narrow { stage: Some(Stage::Secondary), ..Narrow::default() }), Vec::<u128>::new());
+    assert_eq!(
+        ids(Narrow { stage: Some(Stage::Primary), area: Some(Area::Culture), ..Narrow::default() }),
+        Vec::<u128>::new()
+    );
+}
+
+#[test]
+fn a_facet_counts_what_another_value_would_find() {
+    let of = |number, area, from, to, place: &str| {
+        let mut one = document(number, "Skaitymas", "");
+        (one.area, one.span, one.municipality) = (Some(area), Some(GradeSpan { from, to }), place.parse().ok());
+        one
+    };
+    let mut hidden = of(9, Area::Steam, 1, 4, "LT-53");
+    hidden.seen = For::Space(space(THEIRS));
+    let mut problem = document(5, "Skaitymas", "");
+    (problem.key.kind, problem.area) = (Problem, Some(Area::Steam));
+    let index = index(&[
+        of(1, Area::Steam, 1, 4, "LT-53"),
+        of(2, Area::Steam, 3, 6, "LT-02"),
+        of(3, Area::Culture, -1, 12, "LT-53"),
+        of(4, Area::Culture, 11, 12, "LT-60"),
+        problem,
+        hidden,
+    ]);
+    let words = Words::typed("skaitymo");
+    let spaces = [space(OURS)];
+    let counts = |narrow| index.ask(&Ask { narrow, limit: 1, ..ask(&words, &spaces) }).unwrap().counts;
+    let all = counts(Narrow::default());
+    assert_eq!((all.total, all.kind(Practice), all.kind(Problem)), (5, 4, 1));
+    assert_eq!((all.area(Area::Steam), all.area(Area::Culture), all.area(Area::Leadership)), (3, 2, 0));
+    assert_eq!(Stage::ALL.map(|stage| all.stage(stage)), [1, 3, 2, 1, 2]);
+    let place = |text: &str| all.municipality(text.parse().unwrap());
+    assert_eq!((place("LT-53"), place("LT-02"), place("LT-60"), place("LT-01")), (2, 1, 1, 0));
+
+    let narrow = Narrow { area: Some(Area::Steam), stage: Some(Stage::Primary), ..Narrow::default() };
+    let some = counts(narrow);
+    assert_eq!((some.total, some.kind(Practice), some.kind(Problem)), (2, 2, 0));
+    assert_eq!((some.area(Area::Steam), some.area(Area::Culture)), (2, 1));
+    assert_eq!(Stage::ALL.map(|stage| some.stage(stage)), [0, 2, 1, 0, 0]);
+    assert_eq!(some.municipality("LT-53".parse().unwrap()), 1);
+}
+
+#[test]
+fn what_everyone_signed_in_sees_is_found_by_them_alone() {
+    let mut team = document(1, "Ąžuolų komanda", "Rasa");
+    (team.key.kind, team.seen) = (Team, For::SignedIn);
+    let index = index(&[team, document(2, "Komanda", "")]);
+    let words = Words::typed("komandos");
+    let found = |signed_in| {
+        let spaces = [space(OURS)];
+        let found = index.ask(&Ask { rights: Rights { spaces: &spaces, signed_in }, ..ask(&words, &spaces) }).unwrap();
+        (found.counts.total, found.counts.kind(Team), found.hits.len())
+    };
+    assert_eq!((found(false), found(true)), ((1, 0, 1), (2, 1, 2)));
 }
 
 #[test]
@@ -128,10 +188,10 @@ fn no_text_is_read_as_a_query() {
         "'; drop table practices; --",
         "/.*/",
     ] {
-        assert_eq!(search(&index, typed).total, 0, "{typed:?}");
+        assert_eq!(search(&index, typed).counts.total, 0, "{typed:?}");
     }
     assert_eq!(found(&index, "+mokiniai* -(\"~"), [1]);
-    assert_eq!(search(&index, &"mokiniai ".repeat(10_000)).total, 1);
+    assert_eq!(search(&index, &"mokiniai ".repeat(10_000)).counts.total, 1);
 }
 
 #[test]
@@ -153,7 +213,7 @@ fn pages_follow_one_another_without_repeats() {
         .into_iter()
         .flat_map(|offset| {
             let found = index.ask(&Ask { offset, ..ask(&words, &[space(OURS)]) }).unwrap();
-            assert_eq!(found.total, 45);
+            assert_eq!(found.counts.total, 45);
             found.hits.into_iter().map(|hit| hit.key)
         })
         .collect();

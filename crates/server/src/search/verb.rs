@@ -3,14 +3,22 @@
 use ::pages::{address::template, search as drawn};
 use model::{
     access::Actor,
-    practices::Stage,
+    ids::SpaceId,
+    practices::{Count, MunicipalityCount, Stage},
+    problems::Area,
     refusal::{Code, Refusal},
-    search::{Found, Hit, Search as Asked},
+    schools::{Municipality, MunicipalityCode},
+    search::{DEEPEST, Found as Answered, FoundKind, Hit, Search as Asked, Way},
     time::Timestamp,
 };
 
+use tokio::task::spawn_blocking;
+
 use super::{
-    ask::{self, Ask, DEEPEST},
+    ask::{Ask, Found, Mode},
+    document::Rights,
+    facets::{Counts, Narrow},
+    similar,
     snippet::{marked, snippet},
     store::{self, Scope, Shown},
     words::Words,
@@ -20,11 +28,11 @@ use crate::{
     cursor,
     doors::{Drawn, Routes, Visit},
     error::{Answer, Fault},
-    spaces,
+    schools, spaces,
 };
 
 pub fn routes() -> Routes {
-    Routes::new().call(search).page(template::search, page)
+    Routes::new().call(search).call(similar::list_similar).page(template::search, page)
 }
 
 /// Hits of one page.
@@ -32,46 +40,102 @@ const PAGE: usize = 20;
 
 pub async fn search(app: App, actor: Actor, call: Asked) -> Answer<Asked> {
     let filter = format!(
-        "search {:?} {:?} {:?} {:?} {:?}",
+        "search {:?} {:?} {:?} {:?} {:?} {:?}",
         call.q.as_deref(),
         call.kind,
         call.area,
         call.stage,
-        call.municipality
+        call.municipality,
+        call.typing
     );
     let offset = offset(call.cursor.as_deref(), &filter)?;
     let words = Words::typed(call.q.as_deref().unwrap_or_default());
+    let narrow = Narrow { kind: call.kind, area: call.area, municipality: call.municipality, stage: call.stage };
+    let mode = if call.typing { Mode::Typing } else { Mode::Whole };
     let mut tx = app.read().await?;
-    let visible = spaces::store::visible(&mut tx, &actor).await?;
-    let (mut found, words, visible) = {
-        let search = app.search.clone();
-        let asked = move || {
-            let ask = Ask {
-                words: &words,
-                spaces: &visible,
-                kind: call.kind,
-                area: call.area,
-                municipality: call.municipality,
-                span: call.stage.map(Stage::span),
-                typing: false,
-                offset,
-                limit: PAGE + 1,
-            };
-            search.ask(&ask).map(|found| (found, words, visible))
-        };
-        // A search of rare mistyped words may take some milliseconds: other requests do not wait for it.
-        tokio::task::spawn_blocking(asked).await.map_err(|error| Fault::Failed(error.into()))??
-    };
+    let reader = Reader::of(&mut tx, &actor).await?;
+    let (mut found, words, reader) = asked(&app, words, reader, narrow, mode, offset, PAGE + 1).await?;
     let after = offset + PAGE;
     let mut next = cursor::next(&mut found.hits, PAGE, &filter, |_| (Timestamp(after as i64), String::new()));
     next.take_if(|_| after >= DEEPEST);
     let keys: Vec<_> = found.hits.iter().map(|hit| hit.key).collect();
     // The index may be a moment behind: what is shown is what the reader may see now.
-    let shown = store::find(&mut tx, Scope::Seen(&visible), &keys).await?;
-    let total = found.total.saturating_sub(keys.len() - shown.len());
+    let shown = store::find(&mut tx, Scope::Seen(reader.rights()), &keys).await?;
+    let counts = found.counts.without(found.hits.len() - shown.len());
     let in_order = keys.iter().filter_map(|key| shown.iter().find(|shown| shown.document.key == *key));
-    let items: Vec<_> = in_order.map(|shown| hit(shown, &words, &found)).collect();
-    Ok(Found { items, next, total: total as i64, way: found.way })
+    let items: Vec<_> = in_order.map(|shown| hit(shown, &words, found.way)).collect();
+    let names = schools::store::list_municipalities(&mut tx).await?;
+    Ok(Answered {
+        items,
+        next,
+        total: counts.total as i64,
+        way: found.way,
+        kinds: values(FoundKind::ALL, call.kind, |kind| counts.kind(kind)),
+        areas: values(Area::ALL, call.area, |area| counts.area(area)),
+        stages: values(Stage::ALL, call.stage, |stage| counts.stage(stage)),
+        municipalities: municipalities(names, call.municipality, &counts),
+        partial: app.search.is_partial(),
+    })
+}
+
+/// Asks the index, and gives back what it was asked with. A search of rare mistyped words may take some milliseconds: other
+/// requests do not wait for it.
+pub(super) async fn asked(
+    app: &App,
+    words: Words,
+    reader: Reader,
+    narrow: Narrow,
+    mode: Mode,
+    offset: usize,
+    limit: usize,
+) -> Result<(Found, Words, Reader), Fault> {
+    let search = app.search.clone();
+    let work = move || {
+        let ask = Ask { words: &words, rights: reader.rights(), narrow, mode, offset, limit };
+        search.ask(&ask).map(|found| (found, words, reader))
+    };
+    Ok(spawn_blocking(work).await.map_err(|error| Fault::Failed(error.into()))??)
+}
+
+/// What an actor may see, asked for once.
+pub(super) struct Reader {
+    spaces: Vec<SpaceId>,
+    signed_in: bool,
+}
+
+impl Reader {
+    pub(super) async fn of(tx: &mut db::Tx, actor: &Actor) -> db::Result<Self> {
+        // Teams are seen by everyone signed in, as `may(SeeTeam)` has it; a test holds the two together.
+        let signed_in = actor.me().is_some_and(|me| !me.suspended);
+        Ok(Self { spaces: spaces::store::visible(tx, actor).await?, signed_in })
+    }
+
+    pub(super) fn rights(&self) -> Rights<'_> {
+        Rights { spaces: &self.spaces, signed_in: self.signed_in }
+    }
+}
+
+/// Values without any hit are left out, but for the chosen one.
+fn values<T: Copy + PartialEq, const N: usize>(
+    all: [T; N],
+    chosen: Option<T>,
+    count: impl Fn(T) -> usize,
+) -> Vec<Count<T>> {
+    let counted = all.into_iter().map(|value| Count { value, count: count(value) as i64 });
+    counted.filter(|one| one.count > 0 || chosen == Some(one.value)).collect()
+}
+
+fn municipalities(
+    names: Vec<Municipality>,
+    chosen: Option<MunicipalityCode>,
+    counts: &Counts,
+) -> Vec<MunicipalityCount> {
+    let counted = names.into_iter().map(|place| MunicipalityCount {
+        count: counts.municipality(place.code) as i64,
+        value: place.code,
+        name: place.name,
+    });
+    counted.filter(|one| one.count > 0 || chosen == Some(one.value)).collect()
 }
 
 fn offset(cursor: Option<&str>, filter: &str) -> Result<usize, Refusal> {
@@ -80,8 +144,8 @@ fn offset(cursor: Option<&str>, filter: &str) -> Result<usize, Refusal> {
     offset.ok_or_else(|| Refusal::of(Code::CursorForeign).at("cursor"))
 }
 
-fn hit(shown: &Shown, words: &Words, found: &ask::Found) -> Hit {
-    let near = found.way != model::search::Way::All;
+pub(super) fn hit(shown: &Shown, words: &Words, way: Way) -> Hit {
+    let near = way != Way::All;
     let document = &shown.document;
     Hit {
         kind: document.key.kind,
@@ -90,6 +154,7 @@ fn hit(shown: &Shown, words: &Words, found: &ask::Found) -> Hit {
         snippet: snippet(&document.text, words, near),
         area: document.area,
         space_name: shown.space_name.clone(),
+        starts_at: shown.starts_at,
         school: shown.school.clone(),
         municipality_name: shown.municipality_name.clone(),
     }

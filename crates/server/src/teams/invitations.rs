@@ -6,6 +6,7 @@ use model::{
     access::{Action, Actor},
     accounts::SignedIn,
     refusal::Code,
+    search::FoundKind,
     teams::*,
 };
 
@@ -78,6 +79,7 @@ pub async fn join(app: App, door: Door, call: JoinTeam) -> Answer<JoinTeam> {
     take(&mut tx, &seat, person, now).await?;
     accounts::add_verification(&app, &mut tx, person, &call.email, door.lang).await?;
     tx.commit().await?;
+    app.search.touch(FoundKind::Team, seat.row.id.uuid());
     mail::queue::sent_soon(&app);
     let signed_in = accounts::begin(&app, &door, person, call.name.into_string(), false).await?;
     Ok(Joined { team: seat.row.id, signed_in })
@@ -95,6 +97,7 @@ pub async fn accept(app: App, door: Door, call: AcceptInvitation) -> Answer<Acce
     }
     let joined = Joined { team, signed_in: SignedIn { person: me.id, name: me.name.clone() } };
     app.commit(tx, &joined).await?;
+    app.search.touch(FoundKind::Team, team.uuid());
     app.signal(Signal::PersonChanged(me.id));
     Ok(joined)
 }
