@@ -19,7 +19,7 @@ async function start() {
 // The live room is nothing without the client; other pages are usable already, and only those that hold something to look after
 // load it, in a quiet moment.
 if (document.getElementById("live-room")) start();
-else if (document.querySelector("[data-draft]") || sessionStorage.getItem("draft.sent")) {
+else if (document.querySelector("[data-draft], [data-suggest]") || sessionStorage.getItem("draft.sent")) {
   if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1000 });
   else setTimeout(start, 100);
 }

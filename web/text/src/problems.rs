@@ -20,6 +20,7 @@ texts! {
     of_which_team: "Kurios komandos vardu rašote", "For which team you write";
     of_yourself: "Rašote savo vardu.", "You write in your own name.";
     name: "Problema viena eilute", "The problem in one line";
+    similar: "Panašios jau paskelbtos problemos", "Similar problems posted already";
     name_help: "Kas ir kam nepavyksta, pavyzdžiui: „7–8 klasių mokiniai neatlieka namų darbų“.",
         "What does not work and for whom, for example: “Pupils of grades 7–8 do not do their homework”.";
     area_help: "Kurios iš keturių sričių tai problema?", "Which of the four areas is it about?";

@@ -1,7 +1,9 @@
 use maud::{Markup, html};
 use model::{
+    ids::ProblemId,
     keys::{Named, Topic},
     problems::{Area, EvidenceKind, ProblemPage, ProblemState},
+    search::FoundKind,
     spaces::SpacePage,
 };
 use text::{Lang, common, problems as t};
@@ -28,7 +30,7 @@ pub fn new(ctx: &Context, space: &SpacePage, topics: &[Named<Topic>]) -> Markup 
         h1 { (t::new_title(lang)) }
         (form.show_with(
             t::post(lang),
-            html! { (ui::on_behalf(&form, ctx, &here)) (fields(&form, lang, topics)) },
+            html! { (ui::on_behalf(&form, ctx, &here)) (fields(&form, lang, topics, None)) },
             html! { button name="draft" value="on" { (t::keep_draft(lang)) } },
         ))
     };
@@ -56,18 +58,20 @@ pub fn edit(ctx: &Context, page: &ProblemPage, topics: &[Named<Topic>]) -> Marku
         (ui::newer(ctx, "EditProblem", t::newer(lang), t::newer_help(lang), saved))
         (form.show_with(
             if draft { t::post(lang) } else { common::save(lang) },
-            html! { (form.hidden("version", page.version)) (fields(&form, lang, topics)) },
+            html! { (form.hidden("version", page.version)) (fields(&form, lang, topics, Some(card.id))) },
             html! { @if draft { button name="draft" value="on" { (t::keep_draft(lang)) } } },
         ))
     };
     under_space(ctx, card, t::edit_title(lang)).under(&card.title, address::problem(card.id)).show(ctx, body)
 }
 
-fn fields(form: &Form, lang: Lang, topics: &[Named<Topic>]) -> Markup {
+/// `this` is the problem that is changed.
+fn fields(form: &Form, lang: Lang, topics: &[Named<Topic>], this: Option<ProblemId>) -> Markup {
     let areas = Area::ALL.into_iter().map(|area| Choice::of(area, ui::area_name(lang, area))).collect();
     html! {
         p.note { (common::personal_data(lang)) }
         (form.line("problem.title", t::name(lang)).help(t::name_help(lang)).limit(120))
+        (similar(form, lang, this))
         (form.radios("problem.area", common::area(lang), areas).help(t::area_help(lang)))
         (form.line("problem.group", t::group(lang)).help(t::group_help(lang)).limit(160).optional())
         (form.prose("problem.text", t::text(lang)).help(t::text_help(lang)).limit(6000).tall().optional())
@@ -75,6 +79,14 @@ fn fields(form: &Form, lang: Lang, topics: &[Named<Topic>]) -> Markup {
         (form.prose("problem.goal", t::goal(lang)).help(t::goal_help(lang)).limit(1000).optional())
         (form.checks("problem.topics", t::topics(lang), choices(lang, topics)).help(t::topics_help(lang)).optional())
     }
+}
+
+/// Problems like this one, so that teams with the same problem find each other.
+fn similar(form: &Form, lang: Lang, this: Option<ProblemId>) -> Markup {
+    let except = this.map(|problem| format!("?except={problem}")).unwrap_or_default();
+    let call = format!("/api/v1/problems/similar{except}");
+    let linked = [(FoundKind::Problem, address::template::problem)];
+    ui::suggest(&form.id("problem.title"), &call, t::similar(lang), true, &linked)
 }
 
 fn evidence(form: &Form, lang: Lang) -> Markup {

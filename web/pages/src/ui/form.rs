@@ -50,6 +50,11 @@ impl<'a> Form<'a> {
         self.ctx.form.as_ref().filter(|form| form.call == self.call)
     }
 
+    /// The id of the control of this name.
+    pub fn id(&self, name: &str) -> String {
+        super::field::id(self.call, name)
+    }
+
     pub fn values(&self, name: &str) -> Vec<&str> {
         let pairs = self.state().map_or(&self.filled, |form| &form.pairs);
         pairs.iter().filter(|(at, _)| at == name).map(|(_, value)| value.as_str()).collect()

@@ -1,7 +1,7 @@
 //! Small parts: chips, times, empty states, the pager.
 
 use maud::{Markup, html};
-use model::{problems::Area, time::Timestamp};
+use model::{problems::Area, search::FoundKind, time::Timestamp};
 use text::{Lang, common as t};
 
 use super::Icon;
@@ -152,6 +152,21 @@ pub fn facet(lang: Lang, name: &str, label: &str, choices: &[super::Choice], cho
                     option value=(choice.value) selected[choice.value == chosen] { (choice.label) }
                 }
             }
+        }
+    }
+}
+
+/// Where the client lists up to five of what is like the words in the control `control`, as `call` finds them, while they are
+/// typed. Without the client it is nothing. `linked` are kinds with the templates of their addresses.
+pub fn suggest(control: &str, call: &str, says: &str, at_once: bool, linked: &[(FoundKind, &str)]) -> Markup {
+    let of = |kind: FoundKind| linked.iter().find(|(one, _)| *one == kind).map(|(_, template)| *template);
+    html! {
+        div.suggest data-suggest=(call) data-for=(control) data-says=(says) data-at-once[at_once]
+            data-problem=[of(FoundKind::Problem)] data-practice=[of(FoundKind::Practice)]
+            data-session=[of(FoundKind::Session)] data-team=[of(FoundKind::Team)]
+        {
+            p.help role="status" {}
+            ul {}
         }
     }
 }
