@@ -94,8 +94,8 @@ on_both! {
         let invitation = rasa.call(model::teams::Invite { team: app.team("pusynas") }).await.granted();
         let join = model::teams::JoinTeam {
             code: Line::new(&invitation.code).unwrap(),
-            name: Line::new("Zita Rimkutė").unwrap(),
-            email: "zita.rimkute@mokykla.example".parse().unwrap(),
+            name: Line::new("Zita Misevičienė").unwrap(),
+            email: "zita@mokykla.example".parse().unwrap(),
             password: Secret(NEW.into()),
             profession: Profession::Teacher,
         };

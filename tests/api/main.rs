@@ -1,11 +1,13 @@
 //! The API and the pages without scripts, over HTTP, each test on both databases.
 
 mod accounts;
+mod backups;
 mod crawl;
 mod doors;
 mod endpoints;
 mod mails;
 mod operation;
+mod operators;
 mod people;
 mod practices;
 mod problems;

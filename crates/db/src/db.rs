@@ -55,6 +55,17 @@ impl Db {
         Ok(tx)
     }
 
+    /// A transaction that reads, and sees what was committed before its first statement and nothing later, however long it lasts. Writers do
+    /// not wait for it.
+    ///
+    /// # Errors
+    /// `Error::Unavailable` if no connection is to be had in time.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        let mut tx = self.read().await?;
+        tx.snapshot().await?;
+        Ok(tx)
+    }
+
     /// Asks the database for an answer, for a probe of readiness.
     ///
     /// # Errors

@@ -50,6 +50,7 @@
 
 mod bind;
 mod cell;
+pub mod copy;
 mod db;
 mod error;
 pub mod migrate;

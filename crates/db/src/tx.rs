@@ -53,6 +53,17 @@ impl Tx {
         }
     }
 
+    /// Begins to read from one moment.
+    pub(crate) async fn snapshot(&mut self) -> Result<()> {
+        let text = match self.conn {
+            Conn::Postgres(_) => "begin isolation level repeatable read read only",
+            _ => "begin",
+        };
+        // Before the statement is sent: this future may be dropped when it is already under way.
+        self.state = State::Open;
+        self.script(text.into_sql_str(), text).await
+    }
+
     /// Makes the transaction durable. When this future is dropped it is not known whether it was.
     ///
     /// # Errors
@@ -183,7 +194,9 @@ impl Drop for Tx {
                     }
                 });
             }
-            Conn::Reader(_) | Conn::Gone => {}
+            // The next reader is not to see an old moment.
+            Conn::Reader(mut reader) => reader.discard(),
+            Conn::Gone => {}
         }
     }
 }

@@ -1,10 +1,19 @@
 //! Options, and what is said about wrong ones.
 
-use std::{ffi::OsString, net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{
+    ffi::OsString,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use ipnet::IpNet;
-use tinklaveika::{config::Config, run, telemetry};
+use tinklaveika::{
+    config::Config,
+    operate::{self, admin, doctor, secret},
+    run, telemetry,
+};
 
 const PREFIX: &str = "TINKLAVEIKA_";
 
@@ -25,6 +34,16 @@ pub enum Command {
     Serve(Serve),
     /// Bring the database to this binary's schema, and stop
     Migrate(Place),
+    /// Write everything into one archive, while the site goes on
+    Backup(Backup),
+    /// Put an archive into an empty database and data directory; the site is stopped meanwhile
+    Restore(Restore),
+    /// Restore an archive into a temporary database and compare counts and hashes
+    Verify(Verify),
+    /// Say what is wrong with a site, and how to mend it
+    Doctor(Doctor),
+    /// Administrators, when nobody can sign in
+    Admin(Admin),
 }
 
 #[derive(Args)]
@@ -35,12 +54,74 @@ pub struct Place {
     /// PostgreSQL 15 or newer instead of the file: postgres://user:password@host/name
     #[arg(long, env = "TINKLAVEIKA_DATABASE", hide_env_values = true, value_name = "URL")]
     database: Option<String>,
+    /// File that holds the value of --database
+    #[arg(long, env = "TINKLAVEIKA_DATABASE_FILE", conflicts_with = "database", value_name = "FILE")]
+    database_file: Option<PathBuf>,
     /// Log in lines of JSON
     #[arg(long, env = "TINKLAVEIKA_LOG_JSON")]
     log_json: bool,
     /// What is logged: error, warn, info, debug, or a filter by module
     #[arg(long, env = "TINKLAVEIKA_LOG", value_name = "FILTER")]
     log: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Backup {
+    #[command(flatten)]
+    place: Place,
+    /// The archive to write; it must not be there yet
+    #[arg(value_name = "FILE")]
+    to: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    #[command(flatten)]
+    place: Place,
+    /// The archive to read
+    #[arg(value_name = "FILE")]
+    from: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Verify {
+    /// The archive to read
+    #[arg(value_name = "FILE")]
+    from: PathBuf,
+    /// Directory for the temporary database, with as much room as the data directory takes
+    #[arg(long, value_name = "DIR")]
+    temp: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Doctor {
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Args)]
+pub struct Admin {
+    #[command(flatten)]
+    place: Place,
+    /// Where people reach the site, for the links
+    #[arg(long, env = "TINKLAVEIKA_URL", default_value = "http://127.0.0.1:8080", value_name = "PUBLIC")]
+    url: String,
+    #[command(subcommand)]
+    order: Order,
+}
+
+#[derive(Subcommand)]
+enum Order {
+    /// Print a link, good once and for a day, by which one more administrator makes an account
+    Link,
+    /// List administrators
+    List,
+    /// Print a link, good once and for half an hour, by which the owner of an address chooses a new password
+    Reset { email: String },
+    /// Sign the owner of an address out everywhere, and let them do nothing but read what is their own
+    Suspend { email: String },
+    /// Undo `suspend`
+    Resume { email: String },
 }
 
 #[derive(Args)]
@@ -56,6 +137,9 @@ pub struct Serve {
     /// Mail server: smtps://user:password@host; without it mails become files in the data directory
     #[arg(long, env = "TINKLAVEIKA_SMTP", hide_env_values = true, value_name = "URL")]
     smtp: Option<String>,
+    /// File that holds the value of --smtp
+    #[arg(long, env = "TINKLAVEIKA_SMTP_FILE", conflicts_with = "smtp", value_name = "FILE")]
+    smtp_file: Option<PathBuf>,
     /// Who mails come from: Tinklaveika <pastas@tinklaveika.example>; without it, an address of the site's host
     #[arg(long, env = "TINKLAVEIKA_MAIL_FROM", value_name = "SENDER")]
     mail_from: Option<String>,
@@ -111,7 +195,11 @@ pub fn read(
 fn known() -> Vec<String> {
     let command = Cli::command();
     let args = command.get_subcommands().flat_map(|sub| sub.get_arguments());
-    args.filter_map(|arg| arg.get_env()).map(|name| name.to_string_lossy().into_owned()).collect()
+    let mut names: Vec<_> =
+        args.filter_map(|arg| arg.get_env()).map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 fn is_unknown(name: &str) -> bool {
@@ -131,30 +219,66 @@ impl Command {
             Command::Serve(serve) => {
                 let json = serve.place.log_json;
                 telemetry::start_logs(json, serve.place.log.as_deref())?;
-                run::serve(serve.config())
+                run::serve(serve.config()?)
             }
-            Command::Migrate(place) => {
-                telemetry::start_logs(place.log_json, place.log.as_deref())?;
-                let mut config = Config::new(place.data, ([127, 0, 0, 1], 0).into());
-                config.database = place.database;
-                run::migrate(config)
+            Command::Migrate(place) => run::migrate(place.config()?),
+            Command::Backup(Backup { place, to }) => operate::backup(&place.config()?, &to),
+            Command::Restore(Restore { place, from }) => operate::restore(&place.config()?, &from),
+            Command::Verify(Verify { from, temp }) => operate::verify(&from, &temp.unwrap_or_else(std::env::temp_dir)),
+            Command::Doctor(Doctor { serve }) => {
+                let secrets: Vec<_> = serve.smtp_file.iter().chain(&serve.place.database_file).cloned().collect();
+                match doctor::run(&serve.config()?, &secrets)? {
+                    true => Ok(()),
+                    false => anyhow::bail!("something is wrong, see above"),
+                }
+            }
+            Command::Admin(Admin { place, url, order }) => {
+                let mut config = place.config()?;
+                config.url = url.trim_end_matches('/').to_owned();
+                admin::run(&config, order.into())
             }
         }
     }
 }
 
+impl From<Order> for admin::Order {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Link => Self::Link,
+            Order::List => Self::List,
+            Order::Reset { email } => Self::Reset(email),
+            Order::Suspend { email } => Self::Suspend(email),
+            Order::Resume { email } => Self::Resume(email),
+        }
+    }
+}
+
+impl Place {
+    fn config(self) -> anyhow::Result<Config> {
+        telemetry::start_logs(self.log_json, self.log.as_deref())?;
+        let mut config = Config::new(self.data, ([127, 0, 0, 1], 0).into());
+        config.database = from_file(self.database, self.database_file.as_deref())?;
+        Ok(config)
+    }
+}
+
+/// A secret as it was given, or as its file holds it.
+fn from_file(given: Option<String>, file: Option<&Path>) -> anyhow::Result<Option<String>> {
+    file.map_or(Ok(given), |file| secret(file).map(Some))
+}
+
 impl Serve {
-    fn config(self) -> Config {
+    fn config(self) -> anyhow::Result<Config> {
         let mut config = Config::new(self.place.data, self.listen);
         if let Some(url) = self.url {
             config.url = url.trim_end_matches('/').to_owned();
         }
-        config.smtp = self.smtp;
+        config.smtp = from_file(self.smtp, self.smtp_file.as_deref())?;
         config.mail_from = self.mail_from;
         config.metrics = self.metrics;
         config.proxies = self.proxy;
         config.demo = self.demo;
-        config.database = self.place.database;
+        config.database = from_file(self.place.database, self.place.database_file.as_deref())?;
         let limits = &mut config.limits;
         let set = |place: &mut u32, given: Option<u32>| *place = given.unwrap_or(*place);
         set(&mut limits.calls_a_minute, self.calls_a_minute);
@@ -165,7 +289,7 @@ impl Serve {
         set(&mut live.sockets_a_session, self.sockets_a_session);
         set(&mut live.frames_a_second, self.frames_a_second);
         set(&mut live.frames_burst, self.frames_burst);
-        config
+        Ok(config)
     }
 }
 

@@ -18,7 +18,9 @@ use crate::{
     app::{App, Clock},
     assets::assets,
     config::Config,
-    demo, mail, router, serve, site,
+    demo, mail,
+    operate::make_data,
+    router, serve, site,
 };
 
 /// How long open sockets are given to go.
@@ -117,20 +119,20 @@ async fn send_mails(app: App) {
     }
 }
 
-fn place(config: &Config) -> anyhow::Result<Options> {
+pub(crate) fn place(config: &Config) -> anyhow::Result<Options> {
     Ok(match &config.database {
         Some(url) => Options::url(url)?,
         None => Options::file(config.data.join("tinklaveika.sqlite")),
     })
 }
 
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
 /// One process a data directory: two would each believe that they alone write.
-fn lock(data: &Path) -> anyhow::Result<File> {
-    std::fs::create_dir_all(data).with_context(|| format!("cannot make the data directory {}", data.display()))?;
+pub(crate) fn lock(data: &Path) -> anyhow::Result<File> {
+    make_data(data)?;
     let path = data.join("lock");
     let file = File::create(&path).with_context(|| format!("cannot write to {}", data.display()))?;
     match file.try_lock() {

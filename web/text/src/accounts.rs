@@ -35,9 +35,9 @@ texts! {
     not_kept: "Šis adresas be HTTPS, todėl naršyklė prisijungimo neišsaugos. Administratoriau, nurodykite HTTPS adresą (--url).",
         "This address is without HTTPS, so browsers keep no sign-in here. Administrator: give an HTTPS address (--url).";
 
-    set_up_title: "Pirmojo administratoriaus paskyra", "The first administrator’s account";
-    set_up_lead: "Platforma tuščia. Sukurkite paskyrą žmogaus, kuris ją prižiūrės.",
-        "The site is empty. Make the account of the person who will look after it.";
+    set_up_title: "Administratoriaus paskyra", "An administrator’s account";
+    set_up_lead: "Susikurkite paskyrą, kuria prižiūrėsite platformą.",
+        "Make the account by which you will look after the site.";
     set_up_button: "Sukurti paskyrą", "Create the account";
     name: "Vardas ir pavardė", "Name and surname";
     name_help: "Taip jus matys kolegos.", "This is how colleagues will see you.";
