@@ -6,6 +6,7 @@ mod crawl;
 mod doors;
 mod endpoints;
 mod mails;
+mod networks;
 mod operation;
 mod operators;
 mod people;

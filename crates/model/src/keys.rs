@@ -13,6 +13,34 @@ fn is_key(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
+/// A key made of a name in Lithuanian: `Profesinio mokymo įstaiga` gives `profesinio_mokymo_istaiga`. `nth` tells apart what
+/// would be the same; 1 adds nothing.
+pub fn key_of(name: &str, nth: usize) -> String {
+    let mut key = String::new();
+    for letter in name.to_lowercase().chars() {
+        let plain = match letter {
+            'ą' => 'a',
+            'č' => 'c',
+            'ę' | 'ė' => 'e',
+            'į' => 'i',
+            'š' => 's',
+            'ų' | 'ū' => 'u',
+            'ž' => 'z',
+            'a'..='z' | '0'..='9' => letter,
+            _ => '_',
+        };
+        if plain != '_' || !(key.is_empty() || key.ends_with('_')) {
+            key.push(plain);
+        }
+    }
+    if !key.starts_with(|first: char| first.is_ascii_lowercase()) {
+        key.insert_str(0, "k_");
+    }
+    key.truncate(34);
+    let key = key.trim_end_matches('_');
+    if nth > 1 { format!("{key}_{nth}") } else { key.to_owned() }
+}
+
 macro_rules! keys {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => { $(
         $(#[$doc])*
@@ -75,4 +103,20 @@ pub struct Named<K> {
     pub key: K,
     pub lt: String,
     pub en: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_made_of_a_name() {
+        assert_eq!(key_of("Profesinio mokymo įstaiga", 1), "profesinio_mokymo_istaiga");
+        assert_eq!(key_of("  „Žiežulė“ – 2  ", 2), "ziezule_2_2");
+        for name in ["", "–", "42", "Ы", &"ilgas vardas ".repeat(20)] {
+            for nth in [1, 2, 10_000] {
+                assert!(is_key(&key_of(name, nth)), "{name} {nth}: {}", key_of(name, nth));
+            }
+        }
+    }
 }

@@ -154,6 +154,12 @@ codes! {
     PersonSelf = "person.self", 422;
     RoleLast = "role.last", 422;
 
+    // Networks.
+    /// Only in a mini-network.
+    NetworkMini = "network.mini", 409;
+    /// Only in a network that is not a mini-network.
+    NetworkWhole = "network.whole", 409;
+
     // Teams.
     TeamSize = "team.size", 422;
     TeamFull = "team.full", 422;

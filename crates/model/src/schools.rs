@@ -88,6 +88,7 @@ pub struct School {
     pub municipality: MunicipalityCode,
     pub municipality_name: String,
     pub kind: InstitutionKind,
+    pub version: i64,
 }
 
 /// `GET /municipalities`: all 60.
@@ -117,3 +118,32 @@ pub struct CreateSchool {
     pub kind: InstitutionKind,
 }
 endpoint!(Post "/networks/{network}/schools" CreateSchool, Action::Coordinate => School);
+
+/// `PUT /schools/{school}`: by administrators and the coordinators of networks in which it has a team. `changed` when `version` is not
+/// the latest.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct EditSchool {
+    pub school: SchoolId,
+    pub version: i64,
+    pub name: Line<120>,
+    pub municipality: MunicipalityCode,
+    pub kind: InstitutionKind,
+}
+endpoint!(Put "/schools/{school}" EditSchool, Action::EditSchool => School);
+
+/// `POST /institution-kinds`: a kind more; its key is made of the Lithuanian name and stays.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct AddInstitutionKind {
+    pub lt: Line<80>,
+    pub en: Line<80>,
+}
+endpoint!(Post "/institution-kinds" AddInstitutionKind, Action::Administer => Named<InstitutionKind>);
+
+/// `PUT /institution-kinds/{kind}`: other names for it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct EditInstitutionKind {
+    pub kind: InstitutionKind,
+    pub lt: Line<80>,
+    pub en: Line<80>,
+}
+endpoint!(Put "/institution-kinds/{kind}" EditInstitutionKind, Action::Administer => Named<InstitutionKind>);

@@ -93,7 +93,17 @@ pub struct TeamPage {
     /// Whether the reader may invite, remove, hand over and activate.
     pub may_lead: bool,
     pub may_archive: bool,
+    /// Mini-networks that it has joined or is invited to.
+    pub mini_networks: Vec<TeamMiniNetwork>,
     pub version: i64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct TeamMiniNetwork {
+    pub network: NetworkId,
+    pub name: String,
+    /// None as long as the team has not accepted.
+    pub joined_at: Option<Timestamp>,
 }
 
 /// What is known of an invitation after its making: never its code.

@@ -9,13 +9,27 @@ use model::{
 
 use crate::{
     app::App,
+    audit,
     doors::Routes,
     error::{Answer, Fault, OrMissing},
+    networks,
+    teams::Changed,
 };
-use model::refusal::{Code, Refusal};
+use model::{
+    access::SchoolFacts,
+    keys::{Named, key_of},
+    refusal::{Code, Refusal},
+};
 
 pub fn routes() -> Routes {
-    Routes::new().call(list_municipalities).call(list_kinds).call(list).call(create)
+    Routes::new()
+        .call(list_municipalities)
+        .call(list_kinds)
+        .call(add_kind)
+        .call(edit_kind)
+        .call(list)
+        .call(create)
+        .call(edit)
 }
 
 pub async fn list_municipalities(app: App, _: Actor, _: ListMunicipalities) -> Answer<ListMunicipalities> {
@@ -33,11 +47,13 @@ pub async fn list(app: App, _: Actor, call: ListSchools) -> Answer<ListSchools> 
 pub async fn create(app: App, actor: Actor, call: CreateSchool) -> Answer<CreateSchool> {
     may(&actor, Action::Coordinate, &Facts::Network(call.network))?;
     let mut tx = app.write().await?;
+    networks::whole(&mut tx, call.network).await?;
     if !store::has_kind(&mut tx, &call.kind).await? {
         return Err(Refusal::of(Code::FieldWrong).at("kind").into());
     }
     let id = app.id();
     store::insert(&mut tx, id, &call, app.now()).await?;
+    audit::append(&mut tx, actor.person(), "school.created", &id.to_string(), app.now()).await?;
     let school = store::find(&mut tx, id).await?.or_missing()?;
     app.commit(tx, &school).await?;
     Ok(school)
@@ -47,4 +63,49 @@ pub async fn create(app: App, actor: Actor, call: CreateSchool) -> Answer<Create
 /// `field.wrong` at `school` when there is none with that id.
 pub async fn known(tx: &mut db::Tx, id: model::ids::SchoolId) -> Result<School, Fault> {
     store::find(tx, id).await?.ok_or_else(|| Refusal::of(Code::FieldWrong).at("school").into())
+}
+
+/// The school, once `may` allowed to change it.
+pub async fn to_edit(tx: &mut db::Tx, actor: &Actor, school: model::ids::SchoolId) -> Result<School, Fault> {
+    let found = store::find(tx, school).await?;
+    let networks = store::list_networks(tx, school).await?;
+    may(actor, Action::EditSchool, &Facts::School(SchoolFacts { networks }))?;
+    found.or_missing()
+}
+
+pub async fn edit(app: App, actor: Actor, call: EditSchool) -> Answer<EditSchool> {
+    let mut tx = app.write().await?;
+    to_edit(&mut tx, &actor, call.school).await?;
+    if !store::has_kind(&mut tx, &call.kind).await? {
+        return Err(Refusal::of(Code::FieldWrong).at("kind").into());
+    }
+    store::update(&mut tx, &call).await?.changed()?;
+    audit::append(&mut tx, actor.person(), "school.edited", &call.school.to_string(), app.now()).await?;
+    let school = store::find(&mut tx, call.school).await?.or_missing()?;
+    tx.commit().await?;
+    Ok(school)
+}
+
+pub async fn add_kind(app: App, actor: Actor, call: AddInstitutionKind) -> Answer<AddInstitutionKind> {
+    let mut tx = app.write().await?;
+    for nth in 1.. {
+        let key = key_of(&call.lt, nth);
+        if store::insert_kind(&mut tx, &key, &call.lt, &call.en).await? == 1 {
+            audit::append(&mut tx, actor.person(), "institution_kind.added", &key, app.now()).await?;
+            tx.commit().await?;
+            let key = key.parse().map_err(anyhow::Error::msg)?;
+            return Ok(Named { key, lt: call.lt.into_string(), en: call.en.into_string() });
+        }
+    }
+    unreachable!("some number is free")
+}
+
+pub async fn edit_kind(app: App, actor: Actor, call: EditInstitutionKind) -> Answer<EditInstitutionKind> {
+    let mut tx = app.write().await?;
+    if store::update_kind(&mut tx, &call.kind, &call.lt, &call.en).await? == 0 {
+        return Err(Fault::missing());
+    }
+    audit::append(&mut tx, actor.person(), "institution_kind.edited", call.kind.as_str(), app.now()).await?;
+    tx.commit().await?;
+    Ok(Named { key: call.kind, lt: call.lt.into_string(), en: call.en.into_string() })
 }

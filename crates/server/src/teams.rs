@@ -50,6 +50,7 @@ pub async fn find(tx: &mut db::Tx, actor: &Actor, action: Action, team: TeamId) 
 pub async fn create(app: App, actor: Actor, call: CreateTeam) -> Answer<CreateTeam> {
     may(&actor, Action::Coordinate, &Facts::Network(call.network))?;
     let mut tx = app.write().await?;
+    crate::networks::whole(&mut tx, call.network).await?;
     schools::known(&mut tx, call.school).await?;
     let (id, now) = (app.id(), app.now());
     store::insert(&mut tx, id, &call, now).await?;
@@ -77,6 +78,7 @@ pub async fn page(tx: &mut db::Tx, actor: &Actor, team: TeamId) -> Result<TeamPa
         may_lead,
         may_archive: may(actor, Action::ArchiveTeam, &facts).is_ok(),
         school: schools::known(tx, row.school).await?,
+        mini_networks: store::list_mini_networks(tx, team).await?,
         id: row.id,
         name: row.name,
         state: row.state,

@@ -188,9 +188,9 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
     let team_page = |state: &str, names: &[&str]| {
         of::<model::teams::TeamPage>(json!({
         "id": ID, "name": "Ąžuolas", "state": state, "network": ID, "network_name": "Besimokančių mokyklų tinklas „Kartu“",
-        "school": { "id": ID, "name": "Ąžuolyno progimnazija", "municipality": "LT-53", "municipality_name": "Ukmergės rajono savivaldybė", "kind": "progymnasium" },
+        "school": { "id": ID, "name": "Ąžuolyno progimnazija", "municipality": "LT-53", "municipality_name": "Ukmergės rajono savivaldybė", "kind": "progymnasium", "version": 1 },
         "members": names.iter().enumerate().map(|(at, name)| member(name, at == 0)).collect::<Vec<_>>(),
-        "invitation": { "expires_at": AT, "joined": 2 }, "may_lead": true, "may_archive": true, "version": 1 }))
+        "invitation": { "expires_at": AT, "joined": 2 }, "may_lead": true, "may_archive": true, "mini_networks": [], "version": 1 }))
     };
     let five = ["Rasa Jankauskienė", "Tomas Balčiūnas", "Eglė Šimkutė", "Mindaugas Urbonas", "Ieva Žukauskaitė"];
     let home = home::Home {
@@ -272,7 +272,8 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
             networks::page(
                 &admin,
                 &of(
-                    json!({ "network": network, "about": "Mokyklos, kurios mokosi viena iš kitos.", "teams": [team("Ąžuolas", "active", 5)], "spaces": [space()] }),
+                    json!({ "network": network, "about": "Mokyklos, kurios mokosi viena iš kitos.", "teams": [team("Ąžuolas", "active", 5)], "people": [], "spaces": [space()],
+                        "mini_networks": [], "invited": [], "invitable": [], "version": 1 }),
                 ),
                 &kinds,
             ),

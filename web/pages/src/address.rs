@@ -39,6 +39,13 @@ addresses! {
     end_other_sign_ins() = "/paskyra/prisijungimai/baigti";
 
     administration() = "/valdymas";
+    kinds() = "/valdymas/rusys";
+    network_kinds() = "/valdymas/rusys/tinklu";
+    network_kind(kind: impl Display) = "/valdymas/rusys/tinklu/{kind}";
+    institution_kinds() = "/valdymas/rusys/istaigu";
+    institution_kind(kind: impl Display) = "/valdymas/rusys/istaigu/{kind}";
+    schools() = "/valdymas/mokyklos";
+    school_edit(school: SchoolId) = "/mokyklos/{school}/keisti";
     people() = "/valdymas/zmones";
     people_invite() = "/valdymas/zmones/pakviesti";
     people_uninvite(invitation: InvitationId) = "/valdymas/zmones/kvietimai/{invitation}/atsaukti";
@@ -53,6 +60,12 @@ addresses! {
     role_invitation_accept(token: impl Display) = "/vaidmuo/{token}/priimti";
 
     networks() = "/tinklai";
+    network_edit(network: NetworkId) = "/tinklai/{network}/keisti";
+    mini_new(team: TeamId) = "/komandos/{team}/tinkliukai/naujas";
+    mini_invited(network: NetworkId) = "/tinklai/{network}/kvieciamos";
+    mini_team_remove(network: NetworkId, team: TeamId) = "/tinklai/{network}/komandos/{team}/isimti";
+    mini_join(team: TeamId, network: NetworkId) = "/komandos/{team}/tinkliukai/{network}/prisijungti";
+    mini_leave(team: TeamId, network: NetworkId) = "/komandos/{team}/tinkliukai/{network}/palikti";
     network_people(network: NetworkId) = "/tinklai/{network}/zmones";
     network_role_take(network: NetworkId, person: PersonId, role: impl Display) =
         "/tinklai/{network}/zmones/{person}/vaidmenys/{role}/atimti";

@@ -1,5 +1,7 @@
 //! Networks, their schools and teams.
 
+mod mini;
+
 use maud::{Markup, html};
 use model::{
     access::{Action, Facts, may},
@@ -14,6 +16,9 @@ use crate::{
     Context, address, people, spaces, teams,
     ui::{self, Choice, Form, Layout},
 };
+
+pub use mini::found as found_mini;
+pub(crate) use mini::of_team as minis_of_team;
 
 /// The name of an entry that is data in the reader's language.
 pub fn named<K>(lang: Lang, entry: &Named<K>) -> &str {
@@ -57,7 +62,11 @@ pub fn list(ctx: &Context, networks: &[NetworkCard], kinds: &[Named<NetworkKind>
 fn meta(lang: Lang, network: &NetworkCard, kinds: &[Named<NetworkKind>]) -> Markup {
     html! {
         p.meta {
-            span { (kind_name(lang, kinds, &network.kind)) }
+            @if let Some(parent) = &network.parent_name {
+                span { (t::mini(lang)) " " (t::mini_of(lang, parent)) }
+            } @else {
+                span { (kind_name(lang, kinds, &network.kind)) }
+            }
             span { (common::teams(lang, network.teams)) }
             span { (t::municipalities(lang, network.municipalities)) }
         }
@@ -74,10 +83,13 @@ pub fn page(ctx: &Context, page: &NetworkPage, kinds: &[Named<NetworkKind>]) -> 
             section {
                 h2 { (t::coordinate(lang)) }
                 p.row {
-                    (ui::go(address::school_new(network.id), t::add_school(lang), false))
-                    (ui::go(address::team_new(network.id), t::add_team(lang), true))
-                    (ui::go(address::space_new(network.id), t::open_space(lang), false))
-                    (ui::go(address::network_people(network.id), text::people::network_title(lang), false))
+                    @if network.parent.is_none() {
+                        (ui::go(address::school_new(network.id), t::add_school(lang), false))
+                        (ui::go(address::team_new(network.id), t::add_team(lang), true))
+                    }
+                    (ui::go(address::space_new(network.id), t::open_space(lang), network.parent.is_some()))
+                    (ui::go(address::network_people(network.id), t::people_door(lang), false))
+                    (ui::go(address::network_edit(network.id), t::edit(lang), false))
                 }
             }
         }
@@ -95,6 +107,8 @@ pub fn page(ctx: &Context, page: &NetworkPage, kinds: &[Named<NetworkKind>]) -> 
                 ul.items { @for team in &page.teams { li { (teams::card(lang, team)) } } }
             }
         }
+        (mini::list(lang, &page.mini_networks))
+        @if coordinates && network.parent.is_some() { (mini::inviting(ctx, page)) }
         @if !page.people.is_empty() {
             section {
                 h2 { (t::people(lang)) }
@@ -106,7 +120,11 @@ pub fn page(ctx: &Context, page: &NetworkPage, kinds: &[Named<NetworkKind>]) -> 
             }
         }
     };
-    Layout::new(&network.name).under(t::title(lang), address::networks()).show(ctx, body)
+    let mut layout = Layout::new(&network.name).under(t::title(lang), address::networks());
+    if let (Some(parent), Some(name)) = (network.parent, &network.parent_name) {
+        layout = layout.under(name, address::network(parent));
+    }
+    layout.show(ctx, body)
 }
 
 pub fn new(ctx: &Context, kinds: &[Named<NetworkKind>]) -> Markup {
@@ -119,6 +137,34 @@ pub fn new(ctx: &Context, kinds: &[Named<NetworkKind>]) -> Markup {
     };
     let body = html! { h1 { (t::create(lang)) } (form.show(t::create(lang), fields)) };
     Layout::new(t::create(lang)).under(t::title(lang), address::networks()).show(ctx, body)
+}
+
+pub fn edit(ctx: &Context, page: &NetworkPage, kinds: &[Named<NetworkKind>]) -> Markup {
+    let lang = ctx.lang;
+    let network = &page.network;
+    let form = Form::new(ctx, "EditNetwork", address::network_edit(network.id))
+        .fill("name", &network.name)
+        .fill("about", &page.about)
+        .fill("kind", &network.kind);
+    let fields = html! {
+        (form.hidden("version", page.version))
+        // A mini-network is of the kind of its parent.
+        @if network.parent.is_some() {
+            (form.hidden("kind", &network.kind))
+        } @else {
+            (form.radios("kind", t::kind(lang), choices(lang, kinds)))
+        }
+        (form.line("name", t::name(lang)).limit(120))
+        (form.prose("about", t::about(lang)).limit(1000).optional())
+    };
+    let body = html! {
+        h1 { (t::edit(lang)) }
+        (ui::newer(ctx, "EditNetwork", text::spaces::now_saved(lang), "", html! {
+            p { strong { (network.name) } } (ui::prose(&page.about))
+        }))
+        (form.show(common::save(lang), fields))
+    };
+    under_network(ctx, network.id, &network.name, t::edit(lang), body)
 }
 
 pub fn new_school(

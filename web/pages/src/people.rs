@@ -31,6 +31,8 @@ fn doors(lang: Lang) -> Vec<(&'static str, &'static str, String)> {
     vec![
         (t::title(lang), t::people_door(lang), address::people()),
         (text::networks::title(lang), t::networks_door(lang), address::networks()),
+        (text::schools::title(lang), t::schools_door(lang), address::schools()),
+        (text::kinds::title(lang), t::kinds_door(lang), address::kinds()),
     ]
 }
 

@@ -33,6 +33,11 @@ pub fn card(lang: Lang, team: &TeamCard) -> Markup {
     }
 }
 
+/// `Ąžuolas – Ąžuolyno progimnazija, Ukmergės rajono savivaldybė`
+pub(crate) fn named(team: &TeamCard) -> String {
+    format!("{} – {}, {}", team.name, team.school, team.municipality_name)
+}
+
 /// `fresh` is an invitation just made: its link and code are shown this once.
 pub fn page(ctx: &Context, team: &TeamPage, fresh: Option<&Invitation>) -> Markup {
     let lang = ctx.lang;
@@ -43,6 +48,7 @@ pub fn page(ctx: &Context, team: &TeamPage, fresh: Option<&Invitation>) -> Marku
             p.meta {
                 span { (team.school.name) }
                 span { (team.school.municipality_name) }
+                @if team.may_archive { a href=(address::school_edit(team.school.id)) { (text::schools::edit(lang)) } }
                 a href=(address::network(team.network)) { (team.network_name) }
             }
         }
@@ -52,6 +58,7 @@ pub fn page(ctx: &Context, team: &TeamPage, fresh: Option<&Invitation>) -> Marku
             ul.people { @for member in &team.members { li { (member_row(ctx, team, member)) } } }
         }
         @if team.may_lead && team.state != TeamState::Archived { (invitation(ctx, team, fresh)) }
+        (crate::networks::minis_of_team(ctx, team))
         (keeping(ctx, team, mine))
     };
     Layout::new(&team.name)

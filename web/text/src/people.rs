@@ -6,6 +6,8 @@ texts! {
 
     people_door: "Kas turi paskyrą, vaidmenys, kvietimai, sustabdymas.", "Who has an account, roles, invitations, suspension.";
     networks_door: "Kurti tinklus, keisti jų duomenis.", "Make networks and change what they say.";
+    schools_door: "Kas kokioje savivaldybėje; pavadinimų taisymas.", "What is in which municipality; names put right.";
+    kinds_door: "Tinklų ir įstaigų rūšys, kurių sąrašas pildomas čia.", "Kinds of network and of institution, added here.";
 
     title: "Žmonės", "People";
     lead: "Visi, kurie turi paskyrą. El. pašto adresų čia nėra: juos mato tik patys žmonės.",

@@ -220,6 +220,12 @@ sentences! {
     "role.last":
         "Tai paskutinis administratorius: pirmiausia paskirkite kitą.",
         "This is the last administrator: first appoint another one.";
+    "network.mini":
+        "Komandos kviečiamos tik į tinkliuką. Į tinklą komanda įtraukiama ją sukuriant.",
+        "Teams are invited to mini-networks only. A network’s own teams are created in it.";
+    "network.whole":
+        "Mokyklos ir komandos kuriamos tinkle, o į tinkliuką komandos kviečiamos.",
+        "Schools and teams are created in a network; to a mini-network teams are invited.";
     "team.size":
         "Veikiančioje komandoje yra 5 arba 6 nariai, o dabar – {count}. Pakvieskite narių.",
         "An active team has 5 or 6 members, and there are {count} now. Invite members.";

@@ -27,11 +27,11 @@ pub fn calls() -> &'static [Call] {
     CALLS.get_or_init(|| {
         calls! {
             accounts: SignIn SignOut SetUp ReadMe ListSignIns EndSignIn EndOtherSignIns ChangePassword VerifyEmail;
-            networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork;
+            networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork EditNetwork AddNetworkKind EditNetworkKind FoundMiniNetwork InviteTeam RemoveTeam JoinMiniNetwork LeaveMiniNetwork;
             people: ListPeople ReadPerson GiveRole TakeRole SuspendPerson ReturnPerson InviteToRole RevokeRoleInvitation ReadRoleInvitation JoinByRole AcceptRole;
             practices: ListPractices ReadPractice SharePractice EditPractice;
             problems: ListTopics ListProblems ReadProblem PostProblem EditProblem SetProblemState Respond SameProblem;
-            schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool;
+            schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool EditSchool AddInstitutionKind EditInstitutionKind;
             search: Search;
             sessions: ListSessions ReadSession ScheduleSession ReadRecord ListMessages;
             spaces: ListSpaces ReadSpace OpenSpace EditSpace TakeInTeam TakeOutTeam ArchiveSpace;

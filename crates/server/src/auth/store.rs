@@ -75,7 +75,7 @@ pub async fn insert_role(tx: &mut Tx, person: PersonId, role: Role, now: Timesta
 }
 
 async fn list_memberships(tx: &mut Tx, person: PersonId) -> Result<Vec<Membership>> {
-    sql!(
+    let mut teams: Vec<Membership> = sql!(
         "select members.team as team, teams.network as network, members.lead as lead, teams.name as name,
                 schools.name as school, '[]' as mini_networks
          from members
@@ -86,5 +86,20 @@ async fn list_memberships(tx: &mut Tx, person: PersonId) -> Result<Vec<Membershi
         person
     )
     .all(tx)
-    .await
+    .await?;
+    if teams.is_empty() {
+        return Ok(teams);
+    }
+    let joined: Vec<(TeamId, NetworkId)> = sql!(
+        "select network_teams.team, network_teams.network
+         from members join network_teams on network_teams.team = members.team
+         where members.person = $1 and network_teams.joined_at is not null",
+        person
+    )
+    .all(tx)
+    .await?;
+    for (team, network) in joined {
+        teams.iter_mut().filter(|of| of.team == team).for_each(|of| of.mini_networks.push(network));
+    }
+    Ok(teams)
 }

@@ -67,6 +67,7 @@ impl Ties {
         for membership in &me.teams {
             ties.teams.push(membership.team.to_string());
             ties.kin.push(membership.network.to_string());
+            ties.kin.extend(membership.mini_networks.iter().map(ToString::to_string));
         }
         ties
     }

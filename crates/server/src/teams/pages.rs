@@ -28,7 +28,7 @@ pub fn routes() -> Routes {
         })
 }
 
-async fn team(app: App, visit: Visit) -> Drawn {
+pub async fn team(app: App, visit: Visit) -> Drawn {
     let page = read(app, visit.actor.clone(), visit.call()?).await?;
     Ok(shown::page(&visit.ctx, &page, None))
 }

@@ -4,7 +4,7 @@ use model::{
     ids::*,
     schools::MunicipalityCode,
     sorting::sort_key,
-    teams::{CreateTeam, InvitationShown, Member, TeamCard, TeamState},
+    teams::{CreateTeam, InvitationShown, Member, TeamCard, TeamMiniNetwork, TeamState},
     time::Timestamp,
 };
 use serde::Deserialize;
@@ -80,6 +80,7 @@ pub async fn list_of_network(tx: &mut Tx, network: NetworkId) -> Result<Vec<Team
          join schools on schools.id = teams.school
          join municipalities on municipalities.code = schools.municipality
          where teams.network = $1
+            or teams.id in (select team from network_teams where network_teams.network = $1 and joined_at is not null)
          order by case when teams.state = 'archived' then 1 else 0 end, teams.name_key, teams.id",
         network
     )
@@ -182,4 +183,56 @@ pub async fn find_invitation(tx: &mut Tx, team: TeamId) -> Result<Option<Invitat
 /// The team of a working code.
 pub async fn find_invited(tx: &mut Tx, code: &str, now: Timestamp) -> Result<Option<TeamId>> {
     sql!("select team from invitations where code = $1 and expires_at > $2", code, now).optional(tx).await
+}
+
+/// Teams that were invited to a mini-network and have not answered.
+pub async fn list_invited(tx: &mut Tx, network: NetworkId) -> Result<Vec<TeamCard>> {
+    sql!(
+        "select teams.id as id, teams.name as name, teams.state as state, teams.network as network,
+                networks.name as network_name, schools.name as school, schools.municipality as municipality,
+                municipalities.name as municipality_name,
+                (select count(*) from members where members.team = teams.id) as members
+         from teams
+         join networks on networks.id = teams.network
+         join schools on schools.id = teams.school
+         join municipalities on municipalities.code = schools.municipality
+         where teams.state <> 'archived'
+           and teams.id in (select team from network_teams where network_teams.network = $1 and joined_at is null)
+         order by teams.name_key, teams.id",
+        network
+    )
+    .all(tx)
+    .await
+}
+
+/// Teams that a mini-network could invite; 500 at most.
+pub async fn list_invitable(tx: &mut Tx, network: NetworkId) -> Result<Vec<TeamCard>> {
+    sql!(
+        "select teams.id as id, teams.name as name, teams.state as state, teams.network as network,
+                networks.name as network_name, schools.name as school, schools.municipality as municipality,
+                municipalities.name as municipality_name,
+                (select count(*) from members where members.team = teams.id) as members
+         from teams
+         join networks on networks.id = teams.network
+         join schools on schools.id = teams.school
+         join municipalities on municipalities.code = schools.municipality
+         where teams.state <> 'archived'
+           and teams.id not in (select team from network_teams where network_teams.network = $1)
+         order by teams.name_key, teams.id limit 500",
+        network
+    )
+    .all(tx)
+    .await
+}
+
+pub async fn list_mini_networks(tx: &mut Tx, team: TeamId) -> Result<Vec<TeamMiniNetwork>> {
+    sql!(
+        "select networks.id as network, networks.name as name, network_teams.joined_at as joined_at
+         from network_teams join networks on networks.id = network_teams.network
+         where network_teams.team = $1
+         order by case when network_teams.joined_at is null then 0 else 1 end, networks.name_key, networks.id",
+        team
+    )
+    .all(tx)
+    .await
 }
