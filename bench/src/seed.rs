@@ -46,6 +46,47 @@ pub fn rooms(data: &Path, rooms: usize, seats: usize, now: i64) -> Result<Rooms>
     Ok(found)
 }
 
+/// Live events, and problems to be answered by people who are signed in, each in a space of its own.
+pub struct Past {
+    /// A problem with the secret of somebody who may answer it.
+    pub problems: Vec<(String, String)>,
+    pub events: u64,
+}
+
+/// So many sessions of so many messages each.
+pub fn past(data: &Path, sessions: usize, messages: usize, now: i64) -> Result<Past> {
+    let rooms = rooms(data, sessions, 1, now)?;
+    let mut connection = open(data)?;
+    let tx = connection.transaction()?;
+    let mut seed = Seed { tx, now, count: 1 << 40 };
+    let mut past = Past { problems: Vec::new(), events: 2 * sessions as u64 };
+    for (session, tokens) in rooms.sessions.iter().zip(&rooms.tokens) {
+        let (space, person): (String, String) =
+            seed.tx.query_row("select space, facilitator from sessions where id = ?1", [session], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        for seq in 3..3 + messages {
+            let (command, message) = (seed.id(), seed.id());
+            let event = json!({ "said": { "id": message, "by": person, "at": now, "text": SUMMARY } });
+            seed.run(
+                "insert into session_events (session, seq, command_id, part, actor, payload, at) values (?1, ?2, ?3, 0, ?4, ?5, ?6)",
+                params![session, seq, command, person, event.to_string(), now],
+            )?;
+        }
+        seed.run("update sessions set last_seq = last_seq + ?2 where id = ?1", params![session, messages])?;
+        let problem = seed.id();
+        seed.run(
+            "insert into problems (id, space, author, state, title, text, topics, evidence, version, created_at, posted_at, updated_at)
+             values (?1, ?2, ?3, 'posted', 'Motyvacija', ?4, '[]', '[]', 1, ?5, ?5, ?5)",
+            params![problem, space, person, SUMMARY, now],
+        )?;
+        past.problems.push((problem, tokens[0].clone()));
+        past.events += messages as u64;
+    }
+    seed.tx.commit()?;
+    Ok(past)
+}
+
 /// Publishes so many practices in one public space, and signs one reader in, whose token is given back.
 pub fn practices(data: &Path, count: usize, now: i64) -> Result<String> {
     let mut connection = open(data)?;

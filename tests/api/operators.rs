@@ -1,19 +1,28 @@
 //! What an operator asks from the command line: what is wrong, and who administers.
 
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::{
+    fs,
+    io::{Cursor, Read},
+    os::unix::fs::PermissionsExt,
+};
 
 use db::sql;
 use model::{
+    access::Actor,
     accounts::{ReadMe, ResetPassword, SetUp},
+    problems::ReadProblem,
     refusal::Code,
+    spaces::ReadSpace,
     words::{Line, Secret},
 };
+use server::export::export;
 use server::operate::{
     admin::{Order, obey},
     doctor::{around, within},
     secret,
 };
 use tests::{Kind, TestApp, on_both};
+use zip::ZipArchive;
 
 const NEW: &str = "žydi obelys prie tvenkinio";
 
@@ -69,6 +78,32 @@ on_both! {
         app.anonymous().call(call).await.granted();
         let unknown = obey(&app.app.db, "", Order::Reset("niekas@mokykla.example".into()), app.now()).await;
         assert!(unknown.unwrap_err().to_string().contains("nobody has an account"));
+    }
+
+    async fn a_space_is_taken_away_as_its_reader_sees_it(app) {
+        let actor = async |name: &str| {
+            let found = server::auth::store::find_me(&mut app.app.read().await.unwrap(), app.person(name)).await;
+            Actor::Person(Box::new(found.unwrap().unwrap()))
+        };
+        let space = app.space("kiemas");
+        let bytes = export(&app.app, &actor("Rasa").await, space, text::Lang::Lt).await.unwrap();
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut all = String::new();
+        for at in 0..zip.len() {
+            zip.by_index(at).unwrap().read_to_string(&mut all).unwrap();
+        }
+        for name in ["erdve.json", "erdve.md", "problemos.csv", "praktikos.csv", "sesijos.csv"] {
+            assert!(zip.by_name(name).is_ok(), "{name}");
+        }
+        let page = app.as_("Rasa").await.call(ReadSpace { space }).await.granted();
+        for title in page.problems.iter().map(|card| &card.title).chain(page.practices.iter().map(|card| &card.title)) {
+            assert!(all.contains(&format!("# {title}\n")), "{title}");
+        }
+        // Another team's draft is not there, nor anybody's address.
+        let draft = app.as_("Kristina").await.call(ReadProblem { problem: app.problem("grizimas") }).await.granted();
+        assert!(!all.contains(&draft.card.title) && !all.contains('@'));
+        let outside = export(&app.app, &actor("Nerijus").await, space, text::Lang::Lt).await.unwrap_err();
+        assert_eq!(outside.status(), 404);
     }
 
     async fn the_last_administrator_is_never_suspended(app) {

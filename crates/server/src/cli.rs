@@ -7,10 +7,11 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand, builder::RangedI64ValueParser};
 use ipnet::IpNet;
 use tinklaveika::{
     config::Config,
+    export,
     operate::{self, admin, doctor, secret},
     run, telemetry,
 };
@@ -40,6 +41,8 @@ pub enum Command {
     Restore(Restore),
     /// Restore an archive into a temporary database and compare counts and hashes
     Verify(Verify),
+    /// Write a space as a ZIP of Markdown, CSV and JSON
+    Export(Export),
     /// Say what is wrong with a site, and how to mend it
     Doctor(Doctor),
     /// Administrators, when nobody can sign in
@@ -91,6 +94,20 @@ pub struct Verify {
     /// Directory for the temporary database, with as much room as the data directory takes
     #[arg(long, value_name = "DIR")]
     temp: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Export {
+    #[command(flatten)]
+    place: Place,
+    /// The id of the space, as in its address
+    space: model::ids::SpaceId,
+    /// The archive to write; it must not be there yet
+    #[arg(value_name = "FILE")]
+    to: PathBuf,
+    /// Headings in English instead of Lithuanian
+    #[arg(long)]
+    english: bool,
 }
 
 #[derive(Args)]
@@ -153,25 +170,28 @@ pub struct Serve {
     #[arg(long, env = "TINKLAVEIKA_DEMO")]
     demo: bool,
     /// Calls that one address may make in a minute
-    #[arg(long, env = "TINKLAVEIKA_CALLS_A_MINUTE", hide = true)]
+    #[arg(long, env = "TINKLAVEIKA_CALLS_A_MINUTE", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
     calls_a_minute: Option<u32>,
     /// Writes that one person may make in a minute
-    #[arg(long, env = "TINKLAVEIKA_WRITES_A_MINUTE", hide = true)]
+    #[arg(long, env = "TINKLAVEIKA_WRITES_A_MINUTE", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
     writes_a_minute: Option<u32>,
+    /// Tries of codes, links and forgotten passwords from one address in a minute
+    #[arg(long, env = "TINKLAVEIKA_GUESSES_A_MINUTE", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
+    guesses_a_minute: Option<u32>,
     /// Open sockets of one person
-    #[arg(long, env = "TINKLAVEIKA_SOCKETS_A_PERSON", hide = true)]
+    #[arg(long, env = "TINKLAVEIKA_SOCKETS_A_PERSON", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
     sockets_a_person: Option<u32>,
     /// Open sockets from one address
-    #[arg(long, env = "TINKLAVEIKA_SOCKETS_AN_ADDRESS", hide = true)]
+    #[arg(long, env = "TINKLAVEIKA_SOCKETS_AN_ADDRESS", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
     sockets_an_address: Option<u32>,
     /// Open sockets in one session
-    #[arg(long, env = "TINKLAVEIKA_SOCKETS_A_SESSION", hide = true)]
+    #[arg(long, env = "TINKLAVEIKA_SOCKETS_A_SESSION", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
     sockets_a_session: Option<u32>,
     /// Frames that one socket may send in a second
-    #[arg(long, env = "TINKLAVEIKA_FRAMES_A_SECOND", hide = true)]
+    #[arg(long, env = "TINKLAVEIKA_FRAMES_A_SECOND", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
     frames_a_second: Option<u32>,
     /// Frames that one socket may send at once
-    #[arg(long, env = "TINKLAVEIKA_FRAMES_BURST", hide = true)]
+    #[arg(long, env = "TINKLAVEIKA_FRAMES_BURST", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
     frames_burst: Option<u32>,
 }
 
@@ -190,6 +210,11 @@ pub fn read(
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
     })?;
     Ok(cli.command)
+}
+
+/// A limit of nothing would stop the site.
+fn at_least_one() -> RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(1..)
 }
 
 fn known() -> Vec<String> {
@@ -225,6 +250,10 @@ impl Command {
             Command::Backup(Backup { place, to }) => operate::backup(&place.config()?, &to),
             Command::Restore(Restore { place, from }) => operate::restore(&place.config()?, &from),
             Command::Verify(Verify { from, temp }) => operate::verify(&from, &temp.unwrap_or_else(std::env::temp_dir)),
+            Command::Export(Export { place, space, to, english }) => {
+                let lang = if english { text::Lang::En } else { text::Lang::Lt };
+                export::run(&place.config()?, space, &to, lang)
+            }
             Command::Doctor(Doctor { serve }) => {
                 let secrets: Vec<_> = serve.smtp_file.iter().chain(&serve.place.database_file).cloned().collect();
                 match doctor::run(&serve.config()?, &secrets)? {
@@ -283,6 +312,7 @@ impl Serve {
         let set = |place: &mut u32, given: Option<u32>| *place = given.unwrap_or(*place);
         set(&mut limits.calls_a_minute, self.calls_a_minute);
         set(&mut limits.writes_a_minute, self.writes_a_minute);
+        set(&mut limits.guesses_a_minute, self.guesses_a_minute);
         let live = &mut config.live;
         set(&mut live.sockets_a_person, self.sockets_a_person);
         set(&mut live.sockets_an_address, self.sockets_an_address);

@@ -50,7 +50,7 @@ pub fn verify(from: &Path, temp: &Path) -> anyhow::Result<()> {
 }
 
 /// The database that is there; none is made.
-async fn existing(config: &Config) -> anyhow::Result<Db> {
+pub(crate) async fn existing(config: &Config) -> anyhow::Result<Db> {
     let options: Options = place(config)?;
     if let db::Place::File(file) = &options.place
         && !file.exists()
@@ -58,6 +58,12 @@ async fn existing(config: &Config) -> anyhow::Result<Db> {
         bail!("there is no database {}; is --data (TINKLAVEIKA_DATA) the right one?", file.display());
     }
     Ok(Db::open(&options).await?)
+}
+
+/// Everyone who administers and is not suspended.
+pub(crate) async fn administrators(tx: &mut db::Tx) -> db::Result<Vec<model::ids::PersonId>> {
+    let found = store::list_administrators(tx).await?;
+    Ok(found.into_iter().filter(|one| one.suspended_at.is_none()).map(|one| one.id).collect())
 }
 
 /// A secret kept in a file of its own, without the line's end.

@@ -18,7 +18,7 @@ use crate::{
     app::{App, Clock},
     assets::assets,
     config::Config,
-    demo, mail,
+    demo, mail, notify,
     operate::make_data,
     router, serve, site,
 };
@@ -46,10 +46,12 @@ pub fn serve(config: Config) -> anyhow::Result<()> {
         }
         println!("Tinklaveika: {}", app.config.url);
         tracing::info!(listen = %listener.local_addr()?, "ready");
+        notify::tell("READY=1");
         let stopping = app.clone();
         tokio::spawn(async move {
             if asked_to_stop().await.is_ok() {
                 tracing::info!("asked to stop: finishing what is under way");
+                notify::tell("STOPPING=1");
                 stopping.draining.send_replace(true);
             }
         });

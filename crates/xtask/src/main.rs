@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod check;
+mod dist;
 mod migration;
 mod needs;
 mod rules;
@@ -31,6 +32,7 @@ cargo xtask <command>
   bundle             the web client alone, into target/web
   bench [name …]     the yardsticks, as a table
   soak [options]     the long forms of the failure tests
+  dist               the program, a Debian package and a container file, into dist/
   migration <name>   a new file in migrations/ with the next number
 ";
 
@@ -59,6 +61,7 @@ fn dispatch(args: Vec<String>) -> Result<()> {
             bundle::build()?;
             run(cargo(&["test", "--release", "--package", "tests", "--", "--ignored", "soak"]).args(options))
         }
+        ("dist", []) => dist::all(),
         ("migration", [name]) => migration::add(name),
         ("help" | "--help" | "-h", _) => {
             print!("{USAGE}");
