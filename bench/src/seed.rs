@@ -54,7 +54,7 @@ pub struct Past {
 }
 
 /// So many sessions of so many messages each.
-pub fn past(data: &Path, sessions: usize, messages: usize, now: i64) -> Result<Past> {
+pub fn past(data: &Path, sessions: usize, messages: i64, now: i64) -> Result<Past> {
     let rooms = rooms(data, sessions, 1, now)?;
     let mut connection = open(data)?;
     let tx = connection.transaction()?;
@@ -81,7 +81,7 @@ pub fn past(data: &Path, sessions: usize, messages: usize, now: i64) -> Result<P
             params![problem, space, person, SUMMARY, now],
         )?;
         past.problems.push((problem, tokens[0].clone()));
-        past.events += messages as u64;
+        past.events += messages.unsigned_abs();
     }
     seed.tx.commit()?;
     Ok(past)

@@ -49,6 +49,8 @@ on_both! {
         let say = |number: usize| Respond {
             problem: app.problem("motyvacija"),
             text: Prose::new(&format!("Atsakymas numeris {number}")).unwrap(),
+            practice: None,
+            find: None,
         };
         for number in 0..20 {
             rasa.call(say(number)).await.granted();

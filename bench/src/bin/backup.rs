@@ -23,7 +23,7 @@ use bench::{
     target::{COOKIE, migrate, now, serve},
 };
 
-const MESSAGES: usize = 998;
+const MESSAGES: i64 = 998;
 
 fn main() -> Result<()> {
     pin(LOAD_CORE)?;
@@ -32,7 +32,7 @@ fn main() -> Result<()> {
     let (data, elsewhere) = (scratch.0.join("data"), scratch.0.join("elsewhere"));
     std::fs::create_dir(&data)?;
     migrate(&data)?;
-    let past = seed::past(&data, events.div_ceil(MESSAGES + 2), MESSAGES, now()?)?;
+    let past = seed::past(&data, events.div_ceil(1000), MESSAGES, now()?)?;
     let held = past.events;
     let (server, address) = serve(&data, &[])?;
     // The index is being made of what was put in past the server.

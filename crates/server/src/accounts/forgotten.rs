@@ -42,7 +42,7 @@ pub async fn ask_verification(app: App, door: Door, _: AskVerification) -> Answe
         let email = own.email.parse::<Email>().map_err(|refusal| refusal.at("email"))?;
         add_verification(&app, &mut tx, me, &email, door.lang).await?;
     }
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     queue::sent_soon(&app);
     Ok(Done {})
 }
@@ -55,7 +55,7 @@ pub async fn ask_reset(app: App, door: Door, call: AskReset) -> Answer<AskReset>
     let key = format!("reset:{}:{}", digest(&call.email.key()), period(now));
     let mut tx = app.write().await?;
     queue::add(&app, &mut tx, &key, &call.email, door.lang, &Letter::Reset).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     queue::sent_soon(&app);
     Ok(Done {})
 }
@@ -79,7 +79,7 @@ pub async fn reset_password(app: App, door: Door, call: ResetPassword) -> Answer
     store::verify_email(&mut tx, person, now).await?;
     let ended = store::end_others(&mut tx, person, None, now).await?;
     audit::append(&mut tx, Some(person), "password.reset", &person.to_string(), now).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     ended.into_iter().for_each(|sign_in| app.signal(Signal::SignInEnded(sign_in)));
     Ok(Done {})
 }
