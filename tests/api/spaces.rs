@@ -58,6 +58,60 @@ on_both! {
         assert!(vilma.call(call).await.granted().items.is_empty());
     }
 
+    async fn visibility_is_changed_by_who_keeps_the_space_and_holds_at_once(app) {
+        let jonas = app.as_("Jonas").await;
+        let space = app.space("kiemas");
+        let edit = |version, visibility| EditSpace { space, version, name: Line::new("Kiemas").unwrap(), about: None, visibility };
+        app.as_("Rasa").await.call(edit(1, Visibility::Public)).await.refused(Code::Forbidden);
+        for (version, visibility, nobody, outsider, neighbour) in [
+            (1, Visibility::Network, false, false, false),
+            (2, Visibility::All, false, true, true),
+            (3, Visibility::Public, true, true, true),
+            (4, Visibility::Team, false, false, false),
+        ] {
+            let mut heard = app.app.signals.subscribe();
+            jonas.call(edit(version, visibility)).await.granted();
+            assert_eq!(heard.try_recv().unwrap(), server::app::Signal::SpaceChanged);
+            let sees = async |client: Client<'_>| client.call(ReadSpace { space }).await.raw.status == 200;
+            assert_eq!(sees(app.anonymous()).await, nobody, "{visibility:?}");
+            assert_eq!(sees(app.as_("Nerijus").await).await, outsider, "{visibility:?}");
+            assert_eq!(sees(app.as_("Vilma").await).await, neighbour, "{visibility:?}");
+            assert!(sees(app.as_("Kristina").await).await);
+        }
+    }
+
+    async fn an_archived_space_reads_finds_and_refuses_to_write_until_it_comes_back(app) {
+        let (jonas, rasa) = (app.as_("Jonas").await, app.as_("Rasa").await);
+        let space = app.space("dirbtuve");
+        let problem = app.problem("motyvacija");
+        let respond = || model::problems::Respond { problem, text: model::words::Prose::new("Ačiū.").unwrap(), practice: None, find: None };
+        jonas.call(ArchiveSpace { space }).await.granted();
+        let page = rasa.call(ReadSpace { space }).await.granted();
+        assert!(page.space.archived && !page.may.contribute && !page.may.schedule && !page.may.bring_back);
+        assert!(rasa.call(ReadProblem { problem }).await.granted().archived);
+        rasa.call(respond()).await.refused(Code::Archived);
+        // A form says so, and keeps what was typed.
+        let form = rasa.form(&format!("/problemos/{problem}/atsakymai"), &[("text", "Ilgai rašytas atsakymas")]).await;
+        assert_eq!(form.status, 409);
+        assert!(form.text().contains("archyve") && form.text().contains("Ilgai rašytas atsakymas"), "{}", form.text());
+        for path in [format!("/erdves/{space}"), format!("/problemos/{problem}")] {
+            assert!(rasa.get(&path).await.text().contains("Erdvė archyve"), "{path} has the banner");
+        }
+        let listed = rasa.call(ListProblems { space: Some(space), ..ListProblems::default() }).await.granted();
+        assert!(listed.items.iter().any(|card| card.id == problem));
+        rasa.call(ReturnSpace { space }).await.refused(Code::Forbidden);
+        assert!(jonas.call(ReadSpace { space }).await.granted().may.bring_back);
+        assert!(!jonas.call(ReturnSpace { space }).await.granted().archived);
+        jonas.call(ReturnSpace { space }).await.granted();
+        rasa.call(respond()).await.granted();
+    }
+
+    async fn the_feed_says_what_a_team_did_on_a_day_in_one_line(app) {
+        let page = app.as_("Rasa").await.get(&format!("/erdves/{}", app.space("dirbtuve"))).await;
+        let happened = ["paskelbė", "pasidalijo", "parašė", "suplanavo"];
+        assert!(happened.iter().filter(|word| page.text().contains(*word)).count() >= 2, "{}", page.text());
+    }
+
     async fn a_space_holds_teams_of_both_networks(app) {
         let page = app.as_("Vilma").await.call(ReadSpace { space: app.space("dirbtuve") }).await.granted();
         let networks: std::collections::BTreeSet<_> = page.teams.iter().map(|team| team.network).collect();

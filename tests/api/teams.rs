@@ -93,6 +93,87 @@ on_both! {
         assert_eq!(app.as_("Rasa").await.call(ReadTeam { team }).await.granted().state, TeamState::Archived);
     }
 
+    async fn a_team_comes_back_from_the_archive_with_its_members_and_gathers(app) {
+        let team = app.team("azuolas");
+        let jonas = app.as_("Jonas").await;
+        jonas.call(ReturnTeam { team }).await.refused(Code::TeamState);
+        assert!(!jonas.call(ArchiveTeam { team }).await.granted().may_archive);
+        assert!(read(app, team).await.may_return);
+        app.as_("Rasa").await.call(ReturnTeam { team }).await.refused(Code::Forbidden);
+        app.as_("Rasa").await.call(model::spaces::ReadSpace { space: app.space("kiemas") }).await.missing();
+        let back = jonas.call(ReturnTeam { team }).await.granted();
+        assert_eq!((back.state, back.members.len()), (TeamState::Forming, 5));
+        app.as_("Rasa").await.call(model::spaces::ReadSpace { space: app.space("kiemas") }).await.granted();
+        assert_eq!(app.as_("Rasa").await.call(ActivateTeam { team }).await.granted().state, TeamState::Active);
+    }
+
+    async fn the_last_one_who_leads_does_not_leave(app) {
+        let team = app.team("pusynas");
+        let kristina = app.as_("Kristina").await;
+        for name in ["Marius", "Daiva", "Saulius"] {
+            app.as_(name).await.call(LeaveTeam { team }).await.granted();
+        }
+        kristina.call(LeaveTeam { team }).await.refused(Code::TeamSuccessor);
+        assert_eq!(read(app, team).await.members.len(), 1);
+        // The way out is the coordinator's.
+        app.as_("Jonas").await.call(ArchiveTeam { team }).await.granted();
+        assert!(kristina.call(ReadMe {}).await.granted().teams.is_empty());
+    }
+
+    async fn what_a_member_wrote_stays_when_they_leave_and_shows_a_role(app) {
+        let ona = app.as_("Ona").await;
+        let problem = app.problem("motyvacija");
+        let read = || model::problems::ReadProblem { problem };
+        let before = ona.call(read()).await.granted();
+        let (author, team) = (before.author.clone(), before.card.team_name.clone());
+        let writer = ["Rasa", "Tomas", "Eglė", "Mindaugas", "Ieva", "Vilma", "Andrius", "Giedrė", "Lina", "Paulius", "Simona"]
+            .into_iter()
+            .find(|name| author.starts_with(name))
+            .expect("somebody of a team wrote it");
+        let own = app.as_(writer).await.call(ReadMe {}).await.granted().teams.remove(0);
+        if own.lead {
+            let page = ona.call(ReadTeam { team: own.team }).await.granted();
+            let to = page.members.iter().find(|member| !member.lead).unwrap().person;
+            ona.call(HandOverLead { team: own.team, to }).await.granted();
+        }
+        app.as_(writer).await.call(LeaveTeam { team: own.team }).await.granted();
+        let after = ona.call(read()).await.granted();
+        assert_eq!((after.author.as_str(), &after.card.team_name, &after.text), ("", &team, &before.text));
+        let page = ona.get(&format!("/problemos/{problem}")).await;
+        assert!(page.text().contains("buvęs (-usi) komandos narys (-ė)"));
+        assert!(after.responses.iter().all(|response| response.by != author));
+    }
+
+    async fn who_is_in_two_teams_sees_and_changes_the_one_they_act_for(app) {
+        let code = app.as_("Kristina").await.call(Invite { team: app.team("pusynas") }).await.granted().code;
+        let tomas = app.as_("Tomas").await;
+        tomas.call(AcceptInvitation { code: line(&code) }).await.granted();
+        let path = format!("/erdves/{}/problemos/nauja", app.space("kiemas"));
+        let ticked = |page: &tests::http::Raw, key: &str| {
+            page.text().contains(&format!("name=\"team\" value=\"{}\" checked", app.team(key)))
+        };
+        let page = tomas.get(&path).await;
+        assert!(page.text().contains("<span>Ąžuolas</span>"), "the header names the team");
+        assert!(ticked(&page, "azuolas") && !ticked(&page, "pusynas"));
+        assert!(page.text().contains("Veikti komandos „Pušynas“ vardu"));
+        let chosen = tomas.form("/nustatymai", &[("komanda", &app.team("pusynas").to_string()), ("grizti", &path)]).await;
+        assert_eq!(chosen.led_to(), path);
+        let token = tomas.token.clone().unwrap();
+        let cookie = format!("{}={token}; komanda={}", server::auth::COOKIE, app.team("pusynas"));
+        let page = tomas.with("cookie", &cookie).get(&path).await;
+        assert!(page.text().contains("<span>Pušynas</span>"));
+        assert!(ticked(&page, "pusynas") && !ticked(&page, "azuolas"));
+    }
+
+    async fn a_member_is_removed_in_two_steps_without_scripts(app) {
+        let page = app.as_("Rasa").await.get(&format!("/komandos/{}", app.team("azuolas"))).await;
+        let action = format!("action=\"/komandos/{}/nariai/{}/pasalinti\"", app.team("azuolas"), app.person("Ieva"));
+        let (before, _) = page.text().split_once(&action).expect("the form stands there");
+        // The button is behind a word that says what it means, closed until it is opened.
+        let opened = before.rfind("<details class=\"confirm\">").expect("a step before it");
+        assert!(!before[opened..].contains("</details>") && before[opened..].contains("iškart nebegalės rašyti"));
+    }
+
     async fn a_coordinator_makes_a_team_and_the_first_who_joins_leads_it(app) {
         let network = app.network("bmt");
         let jonas = app.as_("Jonas").await;

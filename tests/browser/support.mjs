@@ -28,6 +28,7 @@ export async function startServer({ args = [] } = {}) {
   const generous = ["--calls-a-minute", "100000", "--writes-a-minute", "100000"];
   const server = {
     url,
+    data,
     process: null,
     async start() {
       const options = ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, "--demo", ...generous, ...args];
@@ -122,10 +123,10 @@ export async function visitor(browser, server, { width = 1280, height = 800, dar
 }
 
 /** Signs in by hand: the form, the address, the password. `name` is the part of the address before the @. */
-export async function signIn(page, name) {
+export async function signIn(page, name, password = PASSWORD) {
   await page.goto("/prisijungti");
   await page.locator("input[type=email]").fill(`${name}@tinklaveika.example`);
-  await page.locator("input[type=password]").fill(PASSWORD);
+  await page.locator("input[type=password]").fill(password);
   await page.locator("main form button.primary, main form button[type=submit]").first().click();
   await page.waitForURL((url) => !url.pathname.startsWith("/prisijungti"));
 }

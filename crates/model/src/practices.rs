@@ -205,9 +205,12 @@ pub struct PracticePage {
     pub card: PracticeCard,
     pub text: PracticeText,
     pub topics: Vec<Named<Topic>>,
+    /// Empty when it is a team's, and who wrote it has left the team.
     pub author: String,
     /// Under which somebody pointed to it, of those that the reader may see; the latest first.
     pub offered_for: Vec<ProblemCard>,
+    /// Its space reads and does not write.
+    pub archived: bool,
     pub may_edit: bool,
     pub version: i64,
     pub updated_at: Timestamp,

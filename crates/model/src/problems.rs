@@ -160,10 +160,13 @@ pub struct ProblemPage {
     pub card: ProblemCard,
     pub text: ProblemText,
     pub topics: Vec<Named<Topic>>,
+    /// Empty when it is a team's, and who wrote it has left the team.
     pub author: String,
     pub team: Option<TeamId>,
     /// Who of the teams counted on the card the reader may know, by school.
     pub same: Vec<SameTeam>,
+    /// Its space reads and does not write.
+    pub archived: bool,
     /// The oldest first.
     pub responses: Vec<Response>,
     /// The oldest first.

@@ -43,7 +43,7 @@ pub struct SpacePage {
     pub sessions: Vec<SessionCard>,
     /// The reader's own drafts here, and those of the reader's teams.
     pub drafts: Vec<Draft>,
-    /// What happened, the latest first; twenty at most.
+    /// What happened, the latest first; sixty at most.
     pub lately: Vec<Happening>,
     pub may: SpaceDoors,
     /// Teams that could be taken in; only to those who keep the space.
@@ -64,6 +64,8 @@ pub struct SpaceDoors {
     pub contribute: bool,
     pub schedule: bool,
     pub keep: bool,
+    /// Out of the archive.
+    pub bring_back: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
@@ -82,6 +84,7 @@ pub struct Happening {
     /// Of the problem, practice or session that it leads to.
     pub id: String,
     pub title: String,
+    /// Empty for somebody who has left the team that it was for.
     pub who: String,
     pub team: Option<String>,
 }
@@ -143,3 +146,10 @@ pub struct ArchiveSpace {
     pub space: SpaceId,
 }
 endpoint!(Post "/spaces/{space}/archive" ArchiveSpace, Action::KeepSpace => SpaceCard);
+
+/// `POST /spaces/{space}/return`: out of the archive; whoever could write in it can again.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ReturnSpace {
+    pub space: SpaceId,
+}
+endpoint!(Post "/spaces/{space}/return" ReturnSpace, Action::ReturnSpace => SpaceCard);

@@ -45,6 +45,13 @@ impl TeamState {
         Ok(TeamState::Active)
     }
 
+    /// # Errors
+    /// `team.state` when the team is not archived.
+    pub fn bring_back(self) -> Result<Self, Refusal> {
+        // Whether it was active once is not asked: with 5 to 6 members it is activated anew.
+        if self == TeamState::Archived { Ok(TeamState::Forming) } else { Err(Refusal::of(Code::TeamState)) }
+    }
+
     /// The state once the team has `members`: an active team that shrinks below five is incomplete, and whole again with five.
     #[must_use]
     pub fn with_members(self, members: usize) -> Self {
@@ -93,6 +100,8 @@ pub struct TeamPage {
     /// Whether the reader may invite, remove, hand over and activate.
     pub may_lead: bool,
     pub may_archive: bool,
+    /// It is archived, and the reader may bring it back.
+    pub may_return: bool,
     /// Mini-networks that it has joined or is invited to.
     pub mini_networks: Vec<TeamMiniNetwork>,
     pub version: i64,
@@ -159,7 +168,15 @@ pub struct HandOverLead {
 }
 endpoint!(Post "/teams/{team}/lead" HandOverLead, Action::LeadTeam => TeamPage);
 
-/// `POST /teams/{team}/leave`: a lead hands over first (`team.successor`), unless nobody else is left.
+/// `POST /teams/{team}/return`: out of the archive, with its members; it gathers again until it is activated.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ReturnTeam {
+    pub team: TeamId,
+}
+endpoint!(Post "/teams/{team}/return" ReturnTeam, Action::ReturnTeam => TeamPage);
+
+/// `POST /teams/{team}/leave`: a lead hands over first (`team.successor`), also the last one who is left: a team without a lead is
+/// archived by its coordinator.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct LeaveTeam {
     pub team: TeamId,

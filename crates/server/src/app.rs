@@ -62,6 +62,8 @@ pub enum Signal {
     SignInEnded(SignInId),
     /// Suspended, removed from a team, given or taken a role, all sign-ins ended.
     PersonChanged(PersonId),
+    /// A space is seen by others than before, or came into the archive or out of it: any room may be of it.
+    SpaceChanged,
 }
 
 impl App {

@@ -90,7 +90,7 @@ pub async fn edit(app: App, actor: Actor, call: EditNetwork) -> Answer<EditNetwo
     store::update(&mut tx, &call).await?.changed()?;
     audit::append(&mut tx, actor.person(), "network.edited", &call.network.to_string(), app.now()).await?;
     let card = store::find(&mut tx, call.network).await?.or_missing()?;
-    tx.commit().await?;
+    app.commit(tx, &card).await?;
     Ok(card)
 }
 
@@ -100,9 +100,10 @@ pub async fn add_kind(app: App, actor: Actor, call: AddNetworkKind) -> Answer<Ad
         let key = key_of(&call.lt, nth);
         if store::insert_kind(&mut tx, &key, &call.lt, &call.en).await? == 1 {
             audit::append(&mut tx, actor.person(), "network_kind.added", &key, app.now()).await?;
-            tx.commit().await?;
             let key = key.parse().map_err(anyhow::Error::msg)?;
-            return Ok(Named { key, lt: call.lt.into_string(), en: call.en.into_string() });
+            let kind = Named { key, lt: call.lt.into_string(), en: call.en.into_string() };
+            app.commit(tx, &kind).await?;
+            return Ok(kind);
         }
     }
     unreachable!("some number is free")
@@ -114,6 +115,7 @@ pub async fn edit_kind(app: App, actor: Actor, call: EditNetworkKind) -> Answer<
         return Err(Fault::missing());
     }
     audit::append(&mut tx, actor.person(), "network_kind.edited", call.kind.as_str(), app.now()).await?;
-    tx.commit().await?;
-    Ok(Named { key: call.kind, lt: call.lt.into_string(), en: call.en.into_string() })
+    let kind = Named { key: call.kind, lt: call.lt.into_string(), en: call.en.into_string() };
+    app.commit(tx, &kind).await?;
+    Ok(kind)
 }

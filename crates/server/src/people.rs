@@ -150,7 +150,7 @@ pub async fn give(app: App, actor: Actor, call: GiveRole) -> Answer<GiveRole> {
     auth::store::insert_role(&mut tx, call.person, role, now).await?;
     let subject = format!("{} {}", call.person, call.role);
     audit::append(&mut tx, actor.person(), "role.given", &subject, now).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     app.signal(Signal::PersonChanged(call.person));
     Ok(Done {})
 }
@@ -180,7 +180,7 @@ pub async fn take(app: App, actor: Actor, call: TakeRole) -> Answer<TakeRole> {
     let subject = format!("{} {}", call.person, call.role);
     audit::append(&mut tx, actor.person(), "role.taken", &subject, app.now()).await?;
     somebody_administers(&mut tx).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     app.signal(Signal::PersonChanged(call.person));
     Ok(Done {})
 }
@@ -216,7 +216,7 @@ async fn change(app: App, actor: Actor, person: PersonId, suspended: bool) -> Re
         somebody_administers(&mut tx).await?;
     }
     let page = page(&mut tx, &actor, person).await?;
-    tx.commit().await?;
+    app.commit(tx, &page).await?;
     app.signal(Signal::PersonChanged(person));
     Ok(page)
 }

@@ -74,6 +74,7 @@ async fn page(tx: &mut db::Tx, actor: &Actor, practice: PracticeId) -> Result<Pr
         topics,
         author: row.author_name,
         offered_for: problems::store::list_offered(tx, &visible, practice).await?,
+        archived: matches!(&facts, Facts::Item(item) if item.space.archived),
         may_edit: may(actor, Action::EditItem, &facts).is_ok(),
         version: row.version,
         updated_at: row.updated_at,

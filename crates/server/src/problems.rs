@@ -82,6 +82,7 @@ async fn page(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<Prob
         team: row.team,
         same: same::list(tx, actor, problem).await?,
         responses: respond::list(tx, actor, problem).await?,
+        archived: matches!(&facts, Facts::Item(item) if item.space.archived),
         history: store::list_states(tx, problem).await?,
         may_edit: may(actor, Action::EditItem, &facts).is_ok(),
         may_respond: may(actor, Action::Respond, &facts).is_ok(),

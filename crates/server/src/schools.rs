@@ -82,7 +82,7 @@ pub async fn edit(app: App, actor: Actor, call: EditSchool) -> Answer<EditSchool
     store::update(&mut tx, &call).await?.changed()?;
     audit::append(&mut tx, actor.person(), "school.edited", &call.school.to_string(), app.now()).await?;
     let school = store::find(&mut tx, call.school).await?.or_missing()?;
-    tx.commit().await?;
+    app.commit(tx, &school).await?;
     Ok(school)
 }
 
@@ -92,9 +92,10 @@ pub async fn add_kind(app: App, actor: Actor, call: AddInstitutionKind) -> Answe
         let key = key_of(&call.lt, nth);
         if store::insert_kind(&mut tx, &key, &call.lt, &call.en).await? == 1 {
             audit::append(&mut tx, actor.person(), "institution_kind.added", &key, app.now()).await?;
-            tx.commit().await?;
             let key = key.parse().map_err(anyhow::Error::msg)?;
-            return Ok(Named { key, lt: call.lt.into_string(), en: call.en.into_string() });
+            let kind = Named { key, lt: call.lt.into_string(), en: call.en.into_string() };
+            app.commit(tx, &kind).await?;
+            return Ok(kind);
         }
     }
     unreachable!("some number is free")
@@ -106,6 +107,7 @@ pub async fn edit_kind(app: App, actor: Actor, call: EditInstitutionKind) -> Ans
         return Err(Fault::missing());
     }
     audit::append(&mut tx, actor.person(), "institution_kind.edited", call.kind.as_str(), app.now()).await?;
-    tx.commit().await?;
-    Ok(Named { key: call.kind, lt: call.lt.into_string(), en: call.en.into_string() })
+    let kind = Named { key: call.kind, lt: call.lt.into_string(), en: call.en.into_string() };
+    app.commit(tx, &kind).await?;
+    Ok(kind)
 }

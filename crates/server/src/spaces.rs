@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .call(take_in)
         .call(take_out)
         .call(archive)
+        .call(return_)
         .merge(pages::routes())
 }
 
@@ -74,6 +75,7 @@ pub async fn read(app: App, actor: Actor, call: ReadSpace) -> Answer<ReadSpace> 
         contribute: may(&actor, Action::Contribute, &asked).is_ok(),
         schedule: may(&actor, Action::ScheduleSession, &asked).is_ok(),
         keep: may(&actor, Action::KeepSpace, &asked).is_ok(),
+        bring_back: space.archived && may(&actor, Action::ReturnSpace, &asked).is_ok(),
     };
     let page = SpacePage {
         version: store::version(&mut tx, call.space).await?,
@@ -115,6 +117,8 @@ pub async fn edit(app: App, actor: Actor, call: EditSpace) -> Answer<EditSpace> 
     audit::append(&mut tx, actor.person(), "space.edited", &call.space.to_string(), app.now()).await?;
     let card = store::card(&mut tx, call.space).await?.or_missing()?;
     app.commit(tx, &card).await?;
+    // Who sees it may be others now.
+    app.signal(Signal::SpaceChanged);
     Ok(card)
 }
 
@@ -155,5 +159,20 @@ pub async fn archive(app: App, actor: Actor, call: ArchiveSpace) -> Answer<Archi
     audit::append(&mut tx, actor.person(), "space.archived", &call.space.to_string(), app.now()).await?;
     let card = store::card(&mut tx, call.space).await?.or_missing()?;
     app.commit(tx, &card).await?;
+    // Open rooms read from here on.
+    app.signal(Signal::SpaceChanged);
+    Ok(card)
+}
+
+pub async fn return_(app: App, actor: Actor, call: ReturnSpace) -> Answer<ReturnSpace> {
+    let mut tx = app.write().await?;
+    find(&mut tx, &actor, Action::ReturnSpace, call.space).await?;
+    // Twice is once.
+    if store::bring_back(&mut tx, call.space).await? == 1 {
+        audit::append(&mut tx, actor.person(), "space.returned", &call.space.to_string(), app.now()).await?;
+    }
+    let card = store::card(&mut tx, call.space).await?.or_missing()?;
+    app.commit(tx, &card).await?;
+    app.signal(Signal::SpaceChanged);
     Ok(card)
 }

@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .call(read)
         .call(activate)
         .call(archive)
+        .call(return_)
         .call(remove_member)
         .call(hand_over)
         .call(leave)
@@ -77,6 +78,7 @@ pub async fn page(tx: &mut db::Tx, actor: &Actor, team: TeamId) -> Result<TeamPa
         invitation: if may_lead { store::find_invitation(tx, team).await? } else { None },
         may_lead,
         may_archive: may(actor, Action::ArchiveTeam, &facts).is_ok(),
+        may_return: row.facts().archived && may(actor, Action::ReturnTeam, &facts).is_ok(),
         school: schools::known(tx, row.school).await?,
         mini_networks: store::list_mini_networks(tx, team).await?,
         id: row.id,
@@ -114,6 +116,18 @@ pub async fn archive(app: App, actor: Actor, call: ArchiveTeam) -> Answer<Archiv
     Ok(page)
 }
 
+pub async fn return_(app: App, actor: Actor, call: ReturnTeam) -> Answer<ReturnTeam> {
+    let mut tx = app.write().await?;
+    let row = find(&mut tx, &actor, Action::ReturnTeam, call.team).await?;
+    store::update_state(&mut tx, call.team, row.version, row.state.bring_back()?).await?.changed()?;
+    audit::append(&mut tx, actor.person(), "team.returned", &call.team.to_string(), app.now()).await?;
+    let page = page(&mut tx, &actor, call.team).await?;
+    app.commit(tx, &page).await?;
+    app.search.touch(FoundKind::Team, call.team.uuid());
+    page.members.iter().for_each(|member| app.signal(Signal::PersonChanged(member.person)));
+    Ok(page)
+}
+
 pub async fn remove_member(app: App, actor: Actor, call: RemoveMember) -> Answer<RemoveMember> {
     let mut tx = app.write().await?;
     let row = find(&mut tx, &actor, Action::LeadTeam, call.team).await?;
@@ -138,7 +152,8 @@ pub async fn leave(app: App, actor: Actor, call: LeaveTeam) -> Answer<LeaveTeam>
     let me = actor.person().or_missing()?;
     let members = store::list_members(&mut tx, call.team).await?;
     let lead = members.iter().any(|member| member.person == me && member.lead);
-    if lead && members.len() > 1 {
+    // The last one too: what a team without a lead does is for its coordinator to say.
+    if lead {
         return Err(Code::TeamSuccessor.into());
     }
     let gone = Gone { row: &row, person: me, left: members.len().saturating_sub(1) };

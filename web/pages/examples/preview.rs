@@ -119,7 +119,7 @@ fn space_page() -> model::spaces::SpacePage {
         "drafts": [{ "kind": "problem", "id": ID, "title": "Pertraukos per trumpos" }],
         "lately": [{ "at": AT, "kind": "response", "id": ID, "title": "7–8 klasių mokiniai neatlieka namų darbų", "who": "Vilma Stankevičienė", "team": "Šaltinis" },
             { "at": AT, "kind": "practice", "id": ID, "title": "Trišaliai pokalbiai, kuriuos veda mokinys", "who": "Lina Kavaliauskienė", "team": "Šaltinis" }],
-        "may": { "contribute": true, "schedule": true, "keep": true },
+        "may": { "contribute": true, "schedule": true, "keep": true, "bring_back": false },
         "addable": [team("Šaltinis", "active", 6)], "version": 1
     }))
 }
@@ -135,7 +135,7 @@ fn problem_text() -> Value {
 fn problem_page(state: &str) -> model::problems::ProblemPage {
     of(json!({
         "card": problem("7–8 klasių mokiniai neatlieka namų darbų", "inclusion", state), "text": problem_text(),
-        "topics": [{ "key": "motivation", "lt": "Mokymosi motyvacija", "en": "Motivation to learn" }], "author": "Rasa Jankauskienė",
+        "topics": [{ "key": "motivation", "lt": "Mokymosi motyvacija", "en": "Motivation to learn" }], "author": "Rasa Jankauskienė", "archived": false,
         "responses": [{ "id": ID, "by": "Vilma Stankevičienė", "team": "Šaltinis", "at": AT, "practice": null, "text": "Pas mus padėjo bendras susitarimas: ne daugiau kaip dvi užduotys per dieną, ir visada aišku kam." }],
         "history": [{ "state": "posted", "by": "Rasa Jankauskienė", "at": AT, "note": null }, { "state": "in_progress", "by": "Tomas Balčiūnas", "at": AT, "note": "Pradėjome bandymą 7b klasėje." }],
         "team": null, "same": [{ "id": ID, "name": "Šaltinis", "school": "Šaltinių gimnazija", "municipality_name": "Alytaus miesto savivaldybė" }],
@@ -151,7 +151,7 @@ fn practice_page() -> model::practices::PracticePage {
             "steps": ["Mokinys su klasės vadovu pasirengia: trys dalykai, kurie pavyko, ir vienas, kurio imsis.", "Pokalbis trunka 20 minučių. Kalba mokinys, suaugusieji klausia.", "Visi trys užrašo vieną susitarimą."],
             "who": "Klasės vadovas, mokinys, vienas iš tėvų.", "cost": "none", "time": "Po 20 minučių kiekvienam mokiniui, du kartus per metus.",
             "materials": "Vieno lapo klausimynas.", "result": "Tėvų dalyvavimas išaugo nuo 58 iki 91 procento.", "limits": "Netinka vien per nuotolį.", "licence": "CC BY 4.0", "topics": [] },
-        "topics": [], "author": "Lina Kavaliauskienė", "offered_for": [], "may_edit": false, "version": 1, "updated_at": AT
+        "topics": [], "author": "Lina Kavaliauskienė", "archived": false, "offered_for": [], "may_edit": false, "version": 1, "updated_at": AT
     }))
 }
 
@@ -190,7 +190,7 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
         "id": ID, "name": "Ąžuolas", "state": state, "network": ID, "network_name": "Besimokančių mokyklų tinklas „Kartu“",
         "school": { "id": ID, "name": "Ąžuolyno progimnazija", "municipality": "LT-53", "municipality_name": "Ukmergės rajono savivaldybė", "kind": "progymnasium", "version": 1 },
         "members": names.iter().enumerate().map(|(at, name)| member(name, at == 0)).collect::<Vec<_>>(),
-        "invitation": { "expires_at": AT, "joined": 2 }, "may_lead": true, "may_archive": true, "mini_networks": [], "version": 1 }))
+        "invitation": { "expires_at": AT, "joined": 2 }, "may_lead": true, "may_archive": true, "may_return": false, "mini_networks": [], "version": 1 }))
     };
     let five = ["Rasa Jankauskienė", "Tomas Balčiūnas", "Eglė Šimkutė", "Mindaugas Urbonas", "Ieva Žukauskaitė"];
     let home = home::Home {

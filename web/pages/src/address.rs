@@ -79,6 +79,7 @@ addresses! {
     team(team: TeamId) = "/komandos/{team}";
     team_activate(team: TeamId) = "/komandos/{team}/veikti";
     team_archive(team: TeamId) = "/komandos/{team}/archyvuoti";
+    team_return(team: TeamId) = "/komandos/{team}/grazinti";
     team_lead(team: TeamId) = "/komandos/{team}/vadovas";
     team_leave(team: TeamId) = "/komandos/{team}/palikti";
     member_remove(team: TeamId, person: PersonId) = "/komandos/{team}/nariai/{person}/pasalinti";
@@ -97,6 +98,7 @@ addresses! {
     space_teams(space: SpaceId) = "/erdves/{space}/komandos";
     space_team_out(space: SpaceId, team: TeamId) = "/erdves/{space}/komandos/{team}/isimti";
     space_archive(space: SpaceId) = "/erdves/{space}/archyvuoti";
+    space_return(space: SpaceId) = "/erdves/{space}/grazinti";
 
     problems() = "/problemos";
     problem(problem: ProblemId) = "/problemos/{problem}";

@@ -172,10 +172,11 @@ pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
                 p.meta {
                     (origin(card))
                     @if let Some(team) = &card.team_name { span { (team) } }
-                    span { (t::by(lang, &page.author)) }
+                    span { (t::by(lang, ui::who(lang, &page.author))) }
                     span { (t::updated(lang)) " " (ui::date(page.updated_at)) }
                 }
             }
+            @if page.archived { p.note { (text::spaces::archived_says(lang)) } }
             @if draft {
                 div.note.warn {
                     p { (t::draft_says(lang)) }

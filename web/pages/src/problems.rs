@@ -131,7 +131,7 @@ pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
                     (state_chip(lang, card.state))
                     @for topic in &page.topics { (ui::chip(Tone::Calm, named(lang, topic))) }
                 }
-                p.meta { (origin(card)) span { (t::by(lang, &page.author)) } (ui::date(card.posted_at)) }
+                p.meta { (origin(card)) span { (t::by(lang, ui::who(lang, &page.author))) } (ui::date(card.posted_at)) }
             }
             @if draft {
                 div.note.warn {
@@ -141,6 +141,7 @@ pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
             } @else if page.may_edit {
                 p { a href=(address::problem_edit(card.id)) { (t::edit(lang)) } }
             }
+            @if page.archived { p.note { (text::spaces::archived_says(lang)) } }
             div.two {
                 div.sheet {
                     @if let Some(group) = &text.group { section { h2 { (t::group(lang)) } (ui::prose(group)) } }

@@ -1,10 +1,12 @@
 //! Shared spaces: their list, a space with all that is in it, and its keeping.
 
+mod feed;
+
 use maud::{Markup, html};
 use model::{
     access::Visibility,
     sessions::SessionState,
-    spaces::{Draft, Happening, HappeningKind, SpaceCard, SpacePage},
+    spaces::{Draft, HappeningKind, SpaceCard, SpacePage},
 };
 use text::{Lang, common, spaces as t};
 
@@ -82,7 +84,15 @@ pub fn page(ctx: &Context, page: &SpacePage) -> Markup {
                 span { (t::visibility(lang)) ": " (visibility(lang, space.visibility)) }
             }
         }
-        @if space.archived { p.note { (t::archived_says(lang)) } }
+        @if space.archived {
+            div.note {
+                p { (t::archived_says(lang)) }
+                @if page.may.bring_back {
+                    p { (t::return_help(lang)) }
+                    (ui::button(address::space_return(space.id), t::return_(lang), "primary", &[]))
+                }
+            }
+        }
         @if let Some(now) = now { (sessions::now(ctx, now)) }
         @if page.may.contribute || page.may.schedule {
             p.row.actions {
@@ -129,7 +139,7 @@ pub fn page(ctx: &Context, page: &SpacePage) -> Markup {
                     @if page.teams.is_empty() { p.muted { (t::no_teams(lang)) } }
                     ul.items { @for team in &page.teams { li { (teams::card(lang, team)) } } }
                 }
-                section { h2 { (t::lately(lang)) } (lately(lang, &page.lately)) }
+                section { h2 { (t::lately(lang)) } (feed::lately(lang, &page.lately)) }
                 @if page.may.keep { (keeping(ctx, page)) }
             }
         }
@@ -165,37 +175,11 @@ fn address_of(kind: HappeningKind, id: &str) -> String {
     format!("{base}/{id}")
 }
 
-fn lately(lang: Lang, happenings: &[Happening]) -> Markup {
-    let what = |kind| match kind {
-        HappeningKind::Problem => t::happened_problem(lang),
-        HappeningKind::Response => t::happened_response(lang),
-        HappeningKind::Practice => t::happened_practice(lang),
-        HappeningKind::Session => t::happened_session(lang),
-    };
-    html! {
-        @if happenings.is_empty() {
-            p.muted { (t::nothing_lately(lang)) }
-        } @else {
-            ol.history {
-                @for one in happenings {
-                    li {
-                        a href=(address_of(one.kind, &one.id)) { (one.title) }
-                        p.meta {
-                            span { (what(one.kind)) ", " (one.who) @if let Some(team) = &one.team { " (" (team) ")" } }
-                            (ui::time(one.at))
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
 fn keeping(ctx: &Context, page: &SpacePage) -> Markup {
     let lang = ctx.lang;
     let id = page.space.id;
     let form = Form::new(ctx, "TakeInTeam", address::space_teams(id));
-    let choices = page.addable.iter().map(|team| Choice::new(team.id, format!("{} – {}", team.name, team.school)));
+    let choices = page.addable.iter().map(|team| Choice::new(team.id, teams::named(team)));
     html! {
         section {
             details open[ctx.form.is_some()] {
@@ -206,7 +190,8 @@ fn keeping(ctx: &Context, page: &SpacePage) -> Markup {
                         (form.quiet(t::take_in(lang), html! { (form.select("team", t::take_in_which(lang), choices.collect())) }))
                     }
                     @for team in &page.teams {
-                        (ui::button(address::space_team_out(id, team.id), &t::take_out(lang, &team.name), "link danger", &[]))
+                        @let out = t::take_out(lang, &team.name);
+                        (ui::confirm(address::space_team_out(id, team.id), &out, &out, t::take_out_means(lang)))
                     }
                     (ui::grave(address::space_archive(id), t::archive(lang), t::archive_help(lang)))
                 }

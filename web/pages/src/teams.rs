@@ -79,7 +79,13 @@ fn standing(ctx: &Context, team: &TeamPage) -> Markup {
                 @if team.may_lead { (ui::button(address::team_activate(team.id), t::activate(lang), "primary", &[])) }
             },
             TeamState::Incomplete => p.note.warn { (t::incomplete_says(lang)) },
-            TeamState::Archived => p.note { (t::archived_says(lang)) },
+            TeamState::Archived => div.note {
+                p { (t::archived_says(lang)) }
+                @if team.may_return {
+                    p { (t::return_help(lang)) }
+                    (ui::button(address::team_return(team.id), t::return_(lang), "primary", &[]))
+                }
+            },
             TeamState::Active => {}
         }
     }
@@ -99,9 +105,7 @@ fn member_row(ctx: &Context, team: &TeamPage, member: &Member) -> Markup {
             }
         }
         @if removable {
-            form method="post" action=(address::member_remove(team.id, member.person)) {
-                button.link.danger aria-label=(t::remove_who(lang, &member.name)) { (t::remove(lang)) }
-            }
+            (ui::confirm(address::member_remove(team.id, member.person), t::remove(lang), &t::remove_who(lang, &member.name), t::remove_means(lang)))
         }
     }
 }

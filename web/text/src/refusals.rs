@@ -239,8 +239,8 @@ sentences! {
         "Šis žmogus nėra komandos narys.",
         "This person is not a member of the team.";
     "team.successor":
-        "Pirmiausia paskirkite kitą komandos vadovą iš jos narių.",
-        "First choose another lead from the team’s members.";
+        "Pirmiausia perduokite vadovavimą kitam nariui. Jei komandoje likote vieni, paprašykite tinklo koordinatoriaus ją archyvuoti.",
+        "First hand over the lead to another member. If you are the only one left, ask the network coordinator to archive the team.";
     "team.lead":
         "Komandos vadovas negali būti pašalintas: pirmiausia perduokite vadovavimą.",
         "A team lead cannot be removed: first hand over the lead.";

@@ -46,8 +46,21 @@ texts! {
     archive_help: "Erdvės turinys liks skaitomas, bet nieko nebebus galima keisti.",
         "What is in the space can still be read, but nothing can be changed.";
     now_saved: "Dabar išsaugota", "Saved now";
-    happened_problem: "paskelbta problema", "posted a problem";
-    happened_response: "atsakyta", "responded";
-    happened_practice: "pasidalyta praktika", "shared a practice";
-    happened_session: "sesija", "session";
+    take_out_means: "Komanda nebedirbs šioje erdvėje. Tai, ką ji čia paskelbė, lieka.",
+        "The team will no longer work in this space. What it posted here stays.";
+    return_: "Grąžinti iš archyvo", "Bring back from the archive";
+    return_help: "Grąžintoje erdvėje vėl galės rašyti visi, kas galėjo anksčiau.", "Everyone who could write in it before can write again.";
+    happened(who, what): "{who} {what}", "{who} {what}";
+    more(n): "Rodyti dar {n}", "Show {n} more";
+}
+
+counted! {
+    happened_problems: "paskelbė {n} problemą", "paskelbė {n} problemas", "paskelbė {n} problemos", "paskelbė {n} problemų";
+        "posted {n} problem", "posted {n} problems";
+    happened_responses: "parašė {n} atsakymą", "parašė {n} atsakymus", "parašė {n} atsakymo", "parašė {n} atsakymų";
+        "wrote {n} response", "wrote {n} responses";
+    happened_practices: "pasidalijo {n} praktika", "pasidalijo {n} praktikomis", "pasidalijo {n} praktikos", "pasidalijo {n} praktikų";
+        "shared {n} practice", "shared {n} practices";
+    happened_sessions: "suplanavo {n} sesiją", "suplanavo {n} sesijas", "suplanavo {n} sesijos", "suplanavo {n} sesijų";
+        "planned {n} session", "planned {n} sessions";
 }

@@ -34,6 +34,12 @@ texts! {
     full: "Komandoje 6 nariai, daugiau vietų nėra.", "The team has 6 members and no more places.";
     remove: "Pašalinti", "Remove";
     remove_who(name): "Pašalinti: {name}", "Remove {name}";
+    remove_means: "Jis iškart nebegalės rašyti komandos vardu. Tai, ką parašė, lieka komandai. Sugrįžti galės tik pakviestas.",
+        "They can no longer write for the team at once. What they wrote stays with the team. They come back only by invitation.";
+    former: "buvęs (-usi) komandos narys (-ė)", "a former member of the team";
+    return_: "Grąžinti iš archyvo", "Bring back from the archive";
+    return_help: "Grįžusi komanda vėl buriasi su tais pačiais nariais; turėdama 5 arba 6, ji vėl pradeda veikti.",
+        "A team that comes back gathers with the same members; with 5 or 6 it starts working again.";
     make_lead: "Perduoti vadovavimą", "Hand over the lead";
     make_lead_to: "Kam perduodate", "To whom";
     leave: "Palikti komandą", "Leave the team";

@@ -34,8 +34,8 @@ pub fn calls() -> &'static [Call] {
             schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool EditSchool AddInstitutionKind EditInstitutionKind;
             search: Search;
             sessions: ListSessions ReadSession ScheduleSession ReadRecord ListMessages;
-            spaces: ListSpaces ReadSpace OpenSpace EditSpace TakeInTeam TakeOutTeam ArchiveSpace;
-            teams: CreateTeam ReadTeam ActivateTeam ArchiveTeam RemoveMember HandOverLead LeaveTeam Invite RevokeInvitation ReadInvitation JoinTeam AcceptInvitation;
+            spaces: ListSpaces ReadSpace OpenSpace EditSpace TakeInTeam TakeOutTeam ArchiveSpace ReturnSpace;
+            teams: CreateTeam ReadTeam ActivateTeam ArchiveTeam ReturnTeam RemoveMember HandOverLead LeaveTeam Invite RevokeInvitation ReadInvitation JoinTeam AcceptInvitation;
         }
     })
 }

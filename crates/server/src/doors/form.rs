@@ -176,7 +176,10 @@ async fn redraw<E: Endpoint>(
     let refusals = fault.refusals().cloned().unwrap_or_default();
     visit.ctx.form = Some(form_state(E::NAME, pairs, refusals));
     let ctx = visit.ctx.clone();
-    let says_all = fault.refusals().is_none_or(|refusals| refusals.0.iter().any(|r| r.code == Code::SignInNeeded));
+    // Whoever has to sign in first, or finds the place archived meanwhile, has no such form any more: the page that says so
+    // keeps what they typed.
+    let gone = |code: Code| matches!(code, Code::SignInNeeded | Code::Archived);
+    let says_all = fault.refusals().is_none_or(|refusals| refusals.0.iter().any(|refusal| gone(refusal.code)));
     if says_all {
         return refused(incoming, &ctx, &fault);
     }

@@ -31,6 +31,7 @@ pub async fn listen(rooms: Rooms, mut signals: Receiver<Signal>) {
         match signals.recv().await {
             Ok(Signal::PersonChanged(person)) => rooms.recheck(person),
             Ok(Signal::SignInEnded(sign_in)) => rooms.recheck_sign_in(sign_in),
+            Ok(Signal::SpaceChanged) => rooms.recheck_all(),
             // Too many at once to know whom they concerned.
             Err(RecvError::Lagged(_)) => rooms.recheck_all(),
             Err(RecvError::Closed) => return,

@@ -39,7 +39,7 @@ pub async fn found(app: App, actor: Actor, call: FoundMiniNetwork) -> Answer<Fou
     }
     audit::append(&mut tx, actor.person(), "network.founded", &format!("{id} {}", call.team), now).await?;
     let card = store::find(&mut tx, id).await?.or_missing()?;
-    tx.commit().await?;
+    app.commit(tx, &card).await?;
     members.iter().for_each(|member| app.signal(Signal::PersonChanged(member.person)));
     Ok(card)
 }
@@ -61,7 +61,7 @@ pub async fn invite(app: App, actor: Actor, call: InviteTeam) -> Answer<InviteTe
     store::insert_invited(&mut tx, call.network, call.team, app.now()).await?;
     let subject = format!("{} {}", call.network, call.team);
     audit::append(&mut tx, actor.person(), "network.team_invited", &subject, app.now()).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     Ok(Done {})
 }
 
@@ -80,7 +80,7 @@ pub async fn join(app: App, actor: Actor, call: JoinMiniNetwork) -> Answer<JoinM
     let subject = format!("{} {}", call.network, call.team);
     audit::append(&mut tx, actor.person(), "network.team_joined", &subject, app.now()).await?;
     let members = teams::store::list_members(&mut tx, call.team).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     members.iter().for_each(|member| app.signal(Signal::PersonChanged(member.person)));
     Ok(Done {})
 }
@@ -104,7 +104,7 @@ async fn out(
     }
     audit::append(&mut tx, actor.person(), act, &format!("{network} {team}"), app.now()).await?;
     let members = teams::store::list_members(&mut tx, team).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     members.iter().for_each(|member| app.signal(Signal::PersonChanged(member.person)));
     Ok(Done {})
 }

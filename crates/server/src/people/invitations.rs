@@ -50,9 +50,10 @@ pub async fn invite(app: App, door: Door, call: InviteToRole) -> Answer<InviteTo
     queue::add(&app, &mut tx, &format!("role {id}"), &call.email, door.lang, &letter).await?;
     audit::append(&mut tx, door.actor.person(), "role.invited", &format!("{id} {}", call.role), now).await?;
     let role = store::find_invitation(&mut tx, id, now).await?.and_then(|found| found.role()).or_missing()?;
-    tx.commit().await?;
+    let shown = RoleInvitationShown { id, name: call.name.to_string(), role, expires_at: new.expires_at };
+    app.commit(tx, &shown).await?;
     queue::sent_soon(&app);
-    Ok(RoleInvitationShown { id, name: call.name.to_string(), role, expires_at: new.expires_at })
+    Ok(shown)
 }
 
 pub async fn revoke(app: App, actor: Actor, call: RevokeRoleInvitation) -> Answer<RevokeRoleInvitation> {
@@ -67,7 +68,7 @@ pub async fn revoke(app: App, actor: Actor, call: RevokeRoleInvitation) -> Answe
     store::end_invitation(&mut tx, call.invitation, app.now()).await?;
     let subject = call.invitation.to_string();
     audit::append(&mut tx, actor.person(), "role.invitation_revoked", &subject, app.now()).await?;
-    tx.commit().await?;
+    app.commit(tx, &Done {}).await?;
     Ok(Done {})
 }
 
@@ -125,9 +126,10 @@ pub async fn accept(app: App, door: Door, call: AcceptRole) -> Answer<AcceptRole
     let now = app.now();
     let (found, role) = working(&mut tx, &call.token, now).await?;
     take_on(&mut tx, &found, role.role, me.id, now).await?;
-    tx.commit().await?;
+    let accepted = RoleAccepted { role: role.role, signed_in: SignedIn { person: me.id, name: me.name.clone() } };
+    app.commit(tx, &accepted).await?;
     app.signal(Signal::PersonChanged(me.id));
-    Ok(RoleAccepted { role: role.role, signed_in: SignedIn { person: me.id, name: me.name.clone() } })
+    Ok(accepted)
 }
 
 async fn take_on(

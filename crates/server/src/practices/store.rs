@@ -135,7 +135,10 @@ impl Row {
 
 pub async fn find(tx: &mut Tx, practice: PracticeId) -> Result<Option<Row>> {
     sql!(
-        "select practices.space as space, practices.team as team, practices.author as author, people.name as author_name,
+        "select practices.space as space, practices.team as team, practices.author as author,
+                case when practices.team is null
+                          or exists (select 1 from members where members.team = practices.team and members.person = practices.author)
+                     then people.name else '' end as author_name,
                 practices.state as state, practices.title as title, practices.body as body,
                 practices.version as version, practices.updated_at as updated_at
          from practices join people on people.id = practices.author

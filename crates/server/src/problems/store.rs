@@ -77,7 +77,10 @@ impl Row {
 
 pub async fn find(tx: &mut Tx, problem: ProblemId) -> Result<Option<Row>> {
     sql!(
-        "select problems.space as space, problems.team as team, problems.author as author, people.name as author_name,
+        "select problems.space as space, problems.team as team, problems.author as author,
+                case when problems.team is null
+                          or exists (select 1 from members where members.team = problems.team and members.person = problems.author)
+                     then people.name else '' end as author_name,
                 problems.state as state, problems.title as title, problems.text as text, problems.area as area,
                 problems.topics as topics, problems.group_concerned as group_concerned, problems.goal as goal,
                 problems.evidence as evidence, problems.version as version
@@ -310,7 +313,10 @@ pub struct Said {
 
 pub async fn list_responses(tx: &mut Tx, problem: ProblemId) -> Result<Vec<Said>> {
     sql!(
-        "select responses.id as id, people.name as by, teams.name as team, responses.text as text, responses.at as at,
+        "select responses.id as id,
+                case when responses.team is null
+                          or exists (select 1 from members where members.team = responses.team and members.person = responses.person)
+                     then people.name else '' end as by, teams.name as team, responses.text as text, responses.at as at,
                 responses.practice as practice
          from responses
          join people on people.id = responses.person

@@ -13,11 +13,10 @@ pub fn routes() -> Routes {
         .public_page(template::space, space)
         .page(template::space_edit, edit_page)
         .form(template::space_edit, template::space_edit, edit, edit_page, to_space)
-        .form(template::space_teams, template::space_edit, take_in, edit_page, |card, _| address::space_edit(card.id))
-        .form(template::space_team_out, template::space_edit, take_out, edit_page, |card, _| {
-            address::space_edit(card.id)
-        })
-        .form(template::space_archive, template::space_edit, archive, edit_page, to_space)
+        .form(template::space_teams, template::space, take_in, space, to_space)
+        .form(template::space_team_out, template::space, take_out, space, to_space)
+        .form(template::space_archive, template::space, archive, space, to_space)
+        .form(template::space_return, template::space, return_, space, to_space)
 }
 
 async fn spaces(app: App, visit: Visit) -> Drawn {

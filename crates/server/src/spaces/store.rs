@@ -186,6 +186,12 @@ pub async fn archive(tx: &mut Tx, space: SpaceId, now: Timestamp) -> Result<u64>
     sql!("update spaces set archived_at = $2, version = version + 1 where id = $1", space, now).run(tx).await
 }
 
+pub async fn bring_back(tx: &mut Tx, space: SpaceId) -> Result<u64> {
+    sql!("update spaces set archived_at = null, version = version + 1 where id = $1 and archived_at is not null", space)
+        .run(tx)
+        .await
+}
+
 pub async fn insert_team(tx: &mut Tx, space: SpaceId, team: TeamId, now: Timestamp) -> Result<u64> {
     sql!("insert into space_teams (space, team, since) values ($1, $2, $3) on conflict do nothing", space, team, now)
         .run(tx)
@@ -218,25 +224,33 @@ pub async fn drafts(tx: &mut Tx, actor: &Actor, space: SpaceId) -> Result<Vec<Dr
 pub async fn lately(tx: &mut Tx, space: SpaceId) -> Result<Vec<Happening>> {
     sql!(
         "select problems.posted_at as at, 'problem' as kind, problems.id as id, problems.title as title,
-                people.name as who, teams.name as team
+                case when problems.team is null
+                          or exists (select 1 from members where members.team = problems.team and members.person = problems.author)
+                     then people.name else '' end as who, teams.name as team
          from problems join people on people.id = problems.author left join teams on teams.id = problems.team
          where problems.space = $1 and problems.state <> 'draft'
          union all
-         select responses.at, 'response', problems.id, problems.title, people.name, teams.name
+         select responses.at, 'response', problems.id, problems.title,
+                case when responses.team is null
+                          or exists (select 1 from members where members.team = responses.team and members.person = responses.person)
+                     then people.name else '' end, teams.name
          from responses
          join problems on problems.id = responses.problem
          join people on people.id = responses.person
          left join teams on teams.id = responses.team
          where problems.space = $1
          union all
-         select practices.published_at, 'practice', practices.id, practices.title, people.name, teams.name
+         select practices.published_at, 'practice', practices.id, practices.title,
+                case when practices.team is null
+                          or exists (select 1 from members where members.team = practices.team and members.person = practices.author)
+                     then people.name else '' end, teams.name
          from practices join people on people.id = practices.author left join teams on teams.id = practices.team
          where practices.space = $1 and practices.state = 'published'
          union all
          select sessions.created_at, 'session', sessions.id, sessions.title, people.name, null
          from sessions join people on people.id = sessions.facilitator
          where sessions.space = $1
-         order by at desc limit 20",
+         order by at desc limit 60",
         space
     )
     .all(tx)

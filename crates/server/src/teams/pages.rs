@@ -12,6 +12,7 @@ pub fn routes() -> Routes {
         .page(template::team, team)
         .form(template::team_activate, template::team, activate, team, to_team)
         .form(template::team_archive, template::team, archive, team, to_team)
+        .form(template::team_return, template::team, return_, team, to_team)
         .form(template::team_lead, template::team, hand_over, team, to_team)
         .form(template::team_leave, template::team, leave, team, |_, _| address::home())
         .form(template::member_remove, template::team, remove_member, team, to_team)

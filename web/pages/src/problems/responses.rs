@@ -32,7 +32,7 @@ fn one(ctx: &Context, response: &Response) -> Markup {
     html! {
         li #(response.id) {
             p.meta {
-                strong { (response.by) }
+                strong { (ui::who(ctx.lang, &response.by)) }
                 @if let Some(team) = &response.team { span { (team) } }
                 (ui::time(response.at))
             }

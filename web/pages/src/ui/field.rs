@@ -56,6 +56,7 @@ pub struct Field<'a> {
     limit: Option<usize>,
     optional: bool,
     tall: bool,
+    first: String,
     autocomplete: Option<&'static str>,
 }
 
@@ -70,6 +71,7 @@ impl<'a> Field<'a> {
             limit: None,
             optional: false,
             tall: false,
+            first: String::new(),
             autocomplete: None,
         }
     }
@@ -96,6 +98,13 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn tall(mut self) -> Self {
         self.tall = true;
+        self
+    }
+
+    /// What is ticked until something else is.
+    #[must_use]
+    pub fn at_first(mut self, value: String) -> Self {
+        self.first = value;
         self
     }
 
@@ -170,7 +179,10 @@ impl Render for Field<'_> {
                 }
             }),
             Kind::Ticks(kind, choices) => {
-                let chosen = self.form.values(&self.name);
+                let mut chosen = self.form.values(&self.name);
+                if chosen.is_empty() {
+                    chosen.push(&self.first);
+                }
                 html! {
                     fieldset id=(id) .field .wrong[wrong] tabindex="-1" aria-describedby=[described] {
                         legend { (label) }

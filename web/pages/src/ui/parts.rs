@@ -97,6 +97,11 @@ pub fn prose(text: &str) -> Markup {
     html! { p.prose { (text) } }
 }
 
+/// The name of who wrote something for a team, or the role of who has left it.
+pub fn who(lang: Lang, name: &str) -> &str {
+    if name.is_empty() { text::teams::former(lang) } else { name }
+}
+
 /// Something is on at this moment.
 pub fn live_chip(word: &str) -> Markup {
     html! { span.chip.good { (Icon::Live) (word) } }
@@ -130,8 +135,9 @@ pub fn on_behalf(form: &super::Form, ctx: &Context, here: &[model::ids::TeamId])
             (form.hidden("team", one.team))
         },
         _ => {
+            let acting = ctx.acting().map(|one| one.team.to_string()).unwrap_or_default();
             let choices = mine.iter().map(|one| super::Choice::new(one.team, format!("{}, {}", one.name, one.school)));
-            html! { (form.radios("team", text::problems::of_which_team(lang), choices.collect())) }
+            html! { (form.radios("team", text::problems::of_which_team(lang), choices.collect()).at_first(acting)) }
         }
     }
 }
