@@ -1,14 +1,15 @@
 //! Accounts: signing in and out, what ends a sign-in, and what nobody learns of others.
 
 use model::{
+    access::Role,
     accounts::*,
     refusal::Code,
     spaces::ListSpaces,
-    time::Millis,
+    time::{Millis, Timestamp},
     words::{Line, Secret},
 };
 use server::{
-    auth::COOKIE,
+    auth::{self, COOKIE},
     demo::{PASSWORD, cast::PEOPLE},
 };
 use tests::{Reply, TestApp, on_both};
@@ -184,7 +185,7 @@ on_both! {
         let made = app.anonymous().call(call(&used)).await;
         made.granted();
         let me = app.with_token(&token(&made.raw)).call(ReadMe {}).await.granted();
-        assert_eq!(me.roles, [model::access::Role::Administrator]);
+        assert_eq!(me.roles, [Role::Administrator]);
         app.anonymous().call(call(&used)).await.refused(Code::LinkUsed);
         assert!(server::accounts::set_up_link(&app.app).await.unwrap().is_none());
     }
@@ -200,6 +201,26 @@ on_both! {
         assert_eq!(app.anonymous().form(&path(&second), &pairs).await.status, 410);
         let third = server::accounts::set_up_link(&app.app).await.unwrap().unwrap();
         assert_eq!(app.anonymous().form(&path(&third), &pairs).await.led_to(), "/");
+    }
+
+    async fn who_has_two_roles_and_two_teams_is_known_by_each_once(app) {
+        let nerijus = app.person("Nerijus");
+        let roles = [Role::Consultant(app.team("saltinis")), Role::Coordinator(app.network("alytus"))];
+        let teams = [app.team("pusynas"), app.team("azuolas")];
+        let mut tx = app.app.write().await.unwrap();
+        for role in roles {
+            auth::store::insert_role(&mut tx, nerijus, role, app.now()).await.unwrap();
+        }
+        for (team, joined) in teams.into_iter().zip([1, 2]) {
+            server::teams::store::insert_member(&mut tx, team, nerijus, team == teams[1], Timestamp(joined)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let token = app.sign_in(nerijus, false).await;
+        let mut tx = app.app.read().await.unwrap();
+        let (_, me) = auth::store::find_sign_in(&mut tx, &auth::digest(&token)).await.unwrap().unwrap();
+        assert_eq!(me.roles, roles);
+        let found: Vec<_> = me.teams.iter().map(|one| (one.team, one.lead, one.name.as_str())).collect();
+        assert_eq!(found, [(teams[0], false, "Pušynas"), (teams[1], true, "Ąžuolas")]);
     }
 
     async fn a_suspended_person_reads_what_is_their_own_and_no_more(app) {

@@ -16,7 +16,8 @@ on_both! {
         let mut actors = vec![("nobody", Actor::Anonymous)];
         let mut tx = app.app.read().await.unwrap();
         for person in &PEOPLE {
-            let me = auth::store::find_me(&mut tx, app.person(person.key())).await.unwrap().unwrap();
+            let token = app.sign_in(app.person(person.key()), false).await;
+            let (_, me) = auth::store::find_sign_in(&mut tx, &auth::digest(&token)).await.unwrap().unwrap();
             actors.push((person.key(), Actor::Person(Box::new(me))));
         }
         let (mut seen, mut hidden) = (0, 0);

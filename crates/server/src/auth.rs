@@ -27,6 +27,8 @@ pub const COOKIE: &str = "__Host-tinklaveika";
 pub struct Caller {
     pub actor: Actor,
     pub sign_in: Option<SignInId>,
+    /// Signed in on a computer that others use too: nothing may stay there.
+    pub shared_computer: bool,
 }
 
 /// A secret of 256 random bits as 64 hex digits: for cookies and links.
@@ -73,25 +75,24 @@ pub async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Fault> {
         return Ok(Caller::default());
     };
     let mut tx = app.read().await?;
-    let Some(found) = store::find_sign_in(&mut tx, &digest(token)).await? else {
+    let found = store::find_sign_in(&mut tx, &digest(token)).await?;
+    drop(tx);
+    let now = app.now();
+    let Some((found, me)) = found.filter(|(found, me)| is_alive(found, me, now)) else {
         return Ok(Caller::default());
     };
-    let now = app.now();
-    let me = store::find_me(&mut tx, found.person).await?;
-    let Some(me) = me.filter(|me| is_alive(&found, me, now)) else { return Ok(Caller::default()) };
-    drop(tx);
     if now.since(found.seen_at) >= SEEN_EVERY {
         touch(app.clone(), found.id, now);
     }
-    Ok(Caller { actor: Actor::Person(Box::new(me)), sign_in: Some(found.id) })
+    let shared_computer = found.shared_computer;
+    Ok(Caller { actor: Actor::Person(Box::new(me)), sign_in: Some(found.id), shared_computer })
 }
 
 /// Who is signed in there now; none once the sign-in no longer holds. Asked by open sockets.
 pub async fn actor(db: &Db, sign_in: SignInId, now: Timestamp) -> db::Result<Option<Actor>> {
     let mut tx = db.read().await?;
-    let Some(found) = store::find_sign_in_by_id(&mut tx, sign_in).await? else { return Ok(None) };
-    let me = store::find_me(&mut tx, found.person).await?;
-    Ok(me.filter(|me| is_alive(&found, me, now)).map(|me| Actor::Person(Box::new(me))))
+    let found = store::find_sign_in_by_id(&mut tx, sign_in).await?;
+    Ok(found.filter(|(found, me)| is_alive(found, me, now)).map(|(_, me)| Actor::Person(Box::new(me))))
 }
 
 /// The last use is written at most this often.

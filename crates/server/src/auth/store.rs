@@ -8,28 +8,86 @@ use model::{
 };
 use serde::Deserialize;
 
-#[derive(Deserialize)]
+/// A sign-in that nobody ended.
 pub struct SignInRow {
     pub id: SignInId,
-    pub person: PersonId,
     pub shared_computer: bool,
     pub created_at: Timestamp,
     pub seen_at: Timestamp,
 }
 
-pub async fn find_sign_in(tx: &mut Tx, token: &str) -> Result<Option<SignInRow>> {
-    sql!(
-        "select id, person, shared_computer, created_at, seen_at from sign_ins where token = $1 and ended_at is null",
-        token
-    )
-    .optional(tx)
-    .await
+/// One statement gives the sign-in with all that permission depends on, since every request of a reader begins with it: a row for each
+/// pair of a role and a team, so one row for nearly everybody.
+macro_rules! sign_in {
+    ($where:literal, $argument:expr, $tx:expr) => {{
+        let rows = sql!(
+            concat!(
+                "select sign_ins.id as id, sign_ins.shared_computer as shared_computer, sign_ins.created_at as created_at,
+                        sign_ins.seen_at as seen_at, people.id as person, people.name as person_name,
+                        people.suspended_at as suspended_at, roles.role as role, roles.scope as scope,
+                        teams.id as team, teams.network as network, members.lead as lead, teams.name as name,
+                        schools.name as school
+                 from sign_ins
+                 join people on people.id = sign_ins.person
+                 left join roles on roles.person = people.id
+                 left join (members join teams on teams.id = members.team and teams.state <> 'archived'
+                                    join schools on schools.id = teams.school) on members.person = people.id
+                 where sign_ins.ended_at is null and ",
+                $where,
+                " order by members.joined_at, members.team, roles.role, roles.scope"
+            ),
+            $argument
+        );
+        rows.all::<Row>($tx).await.map(signed_in)
+    }};
 }
 
-pub async fn find_sign_in_by_id(tx: &mut Tx, id: SignInId) -> Result<Option<SignInRow>> {
-    sql!("select id, person, shared_computer, created_at, seen_at from sign_ins where id = $1 and ended_at is null", id)
-        .optional(tx)
-        .await
+#[derive(Deserialize)]
+struct Row {
+    id: SignInId,
+    shared_computer: bool,
+    created_at: Timestamp,
+    seen_at: Timestamp,
+    person: PersonId,
+    person_name: String,
+    suspended_at: Option<Timestamp>,
+    role: Option<String>,
+    scope: Option<String>,
+    team: Option<TeamId>,
+    network: Option<NetworkId>,
+    lead: Option<bool>,
+    name: Option<String>,
+    school: Option<String>,
+}
+
+pub async fn find_sign_in(tx: &mut Tx, token: &str) -> Result<Option<(SignInRow, Me)>> {
+    sign_in!("sign_ins.token = $1", token, tx)
+}
+
+pub async fn find_sign_in_by_id(tx: &mut Tx, id: SignInId) -> Result<Option<(SignInRow, Me)>> {
+    sign_in!("sign_ins.id = $1", id, tx)
+}
+
+fn signed_in(rows: Vec<Row>) -> Option<(SignInRow, Me)> {
+    let first = rows.first()?;
+    let Row { id, shared_computer, created_at, seen_at, .. } = *first;
+    let mut me = Me {
+        id: first.person,
+        name: first.person_name.clone(),
+        suspended: first.suspended_at.is_some(),
+        roles: Vec::new(),
+        teams: Vec::new(),
+    };
+    for row in rows {
+        let role = row.role.zip(row.scope).and_then(|(role, scope)| read_role(&role, &scope));
+        me.roles.extend(role.filter(|role| !me.roles.contains(role)));
+        let (Some(team), Some(network), Some(lead)) = (row.team, row.network, row.lead) else { continue };
+        let (Some(name), Some(school)) = (row.name, row.school) else { continue };
+        if me.teams.iter().all(|known| known.team != team) {
+            me.teams.push(Membership { team, network, lead, name, school });
+        }
+    }
+    Some((SignInRow { id, shared_computer, created_at, seen_at }, me))
 }
 
 pub async fn touch(tx: &mut Tx, id: SignInId, now: Timestamp) -> Result<u64> {
