@@ -33,11 +33,11 @@ pub async fn list(app: App, actor: Actor, call: ListPractices) -> Answer<ListPra
     let after = cursor::read(call.cursor.as_deref(), &filter)?;
     let mut tx = app.read().await?;
     let visible = spaces::store::visible(&mut tx, &actor).await?;
-    let groups = store::count(&mut tx, &visible, call.space).await?;
+    let counts = store::count(&mut tx, &visible, &call).await?;
     let mut items = store::list(&mut tx, &visible, &call, after, PAGE + 1).await?;
     drop(tx);
     let next = cursor::next(&mut items, PAGE as usize, &filter, |card| (card.published_at, card.id.to_string()));
-    Ok(facets::list(&call, &groups, items, next))
+    Ok(facets::list(&call, &counts, items, next))
 }
 
 /// The practice with its facts, once `may` allowed the action on it.

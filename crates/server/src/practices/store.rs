@@ -3,7 +3,7 @@ use model::{ids::*, practices::*, problems::Area, time::Timestamp};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::facets::Group;
+use super::facets::Place;
 
 pub async fn card(tx: &mut Tx, practice: PracticeId) -> Result<Option<PracticeCard>> {
     sql!(
@@ -95,18 +95,36 @@ pub async fn latest(tx: &mut Tx, visible: &[SpaceId], limit: i64) -> Result<Vec<
     list(tx, visible, &ListPractices::default(), None, limit).await
 }
 
-/// Published ones in the `visible` spaces, counted by all that the library is browsed by at once.
-pub async fn count(tx: &mut Tx, visible: &[SpaceId], space: Option<SpaceId>) -> Result<Vec<Group>> {
+/// Published ones in the `visible` spaces, counted by municipality for every facet at once: one pass, and at most a row for each of the
+/// municipalities. The grades of a stage are those of [`Stage::span`].
+pub async fn count(tx: &mut Tx, visible: &[SpaceId], call: &ListPractices) -> Result<Vec<Place>> {
+    let stage = call.stage.unwrap_or(Stage::Preschool).span();
     sql!(
-        "select found.area as area, found.grade_from as grade_from, found.grade_to as grade_to,
-                found.municipality as municipality, municipalities.name as municipality_name, found.count as count
-         from (select area, grade_from, grade_to, municipality, count(*) as count
-               from practices
-               where state = 'published' and space in (select key from jsonb_each($1)) and ($2 = '' or space = $2)
-               group by area, grade_from, grade_to, municipality) as found
+        "select found.*, municipalities.name as municipality_name
+         from (select municipality,
+                      count(*) filter (where in_area and in_stage) as count,
+                      count(*) filter (where in_stage and area = 'leadership') as leadership,
+                      count(*) filter (where in_stage and area = 'inclusion') as inclusion,
+                      count(*) filter (where in_stage and area = 'culture') as culture,
+                      count(*) filter (where in_stage and area = 'steam') as steam,
+                      count(*) filter (where in_area and grade_from <= 0) as preschool,
+                      count(*) filter (where in_area and grade_to >= 1 and grade_from <= 4) as primary_stage,
+                      count(*) filter (where in_area and grade_to >= 5 and grade_from <= 8) as lower_secondary,
+                      count(*) filter (where in_area and grade_to >= 9 and grade_from <= 10) as upper_basic,
+                      count(*) filter (where in_area and grade_to >= 11) as secondary
+               from (select municipality, area, grade_from, grade_to, ($3 = '' or area = $3) as in_area,
+                            ($4 or (grade_to >= $5 and grade_from <= $6)) as in_stage
+                     from practices
+                     where state = 'published' and space in (select key from jsonb_each($1)) and ($2 = '' or space = $2))
+                    as known
+               group by municipality) as found
          left join municipalities on municipalities.code = found.municipality",
         Set(visible),
-        space.map(|space| space.to_string()).unwrap_or_default()
+        call.space.map(|space| space.to_string()).unwrap_or_default(),
+        call.area.map(Area::as_str).unwrap_or_default(),
+        call.stage.is_none(),
+        stage.from,
+        stage.to
     )
     .all(tx)
     .await
