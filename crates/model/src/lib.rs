@@ -22,6 +22,7 @@ pub mod refusal;
 pub mod schools;
 pub mod search;
 pub mod sessions;
+pub mod sorted;
 pub mod sorting;
 pub mod spaces;
 pub mod teams;

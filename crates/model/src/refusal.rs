@@ -3,10 +3,12 @@
 //! A refusal is an answer, not a failure. Its sentence in each language stands in the crate `text` under its code; its HTTP
 //! status follows from the code alone. [`Code`] is closed, so a code without a status or without a sentence does not compile.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::sorted::Map;
 
 /// One reason why a call was not done.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -16,13 +18,13 @@ pub struct Refusal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// What the sentence needs: `limit`, `seconds`, `version` …
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub facts: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub facts: Map<String, String>,
 }
 
 impl Refusal {
     pub fn of(code: Code) -> Self {
-        Self { code, field: None, facts: BTreeMap::new() }
+        Self { code, field: None, facts: Map::new() }
     }
 
     #[must_use]

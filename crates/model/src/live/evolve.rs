@@ -75,7 +75,7 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
             message.reactions.clear();
         }),
         Event::Reacted { message, by, reaction } => change(room, *message, |message| {
-            message.reactions.entry(*reaction).or_default().insert(*by);
+            message.reactions.or_default(*reaction).insert(*by);
         }),
         Event::Unreacted { message, by, reaction } => change(room, *message, |message| {
             if let Some(people) = message.reactions.get_mut(reaction) {

@@ -1,11 +1,15 @@
 //! What stands in a live session at one moment.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::*, time::Timestamp};
+use crate::{
+    ids::*,
+    sorted::{Map, Set},
+    time::Timestamp,
+};
 
 /// How many of the last messages a room holds; older ones stand in the record.
 pub const MESSAGES_KEPT: usize = 200;
@@ -35,7 +39,7 @@ pub struct Room {
     pub floor: Option<Floor>,
     pub messages: VecDeque<Message>,
     /// Everyone who has been here, with the card they last came with.
-    pub people: BTreeMap<PersonId, Attendee>,
+    pub people: Map<PersonId, Attendee>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -147,8 +151,8 @@ pub struct Message {
     pub reply_to: Option<MessageId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub reactions: BTreeMap<Reaction, BTreeSet<PersonId>>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub reactions: Map<Reaction, Set<PersonId>>,
 }
 
 /// The closed set of reactions; how each is drawn is the page's business.
