@@ -78,6 +78,9 @@ impl Reading {
     }
 }
 
+/// What stands in a request for a number that is another one each time: no cache knows the address then.
+pub const ANOTHER: &str = "n=00000000";
+
 /// Reads for `time` after a warm-up of a fifth of it. Each answer must have the status that is expected.
 pub fn read(
     server: &Server,
@@ -91,8 +94,9 @@ pub fn read(
     runtime.block_on(async {
         let end = Instant::now() + time + time / 5;
         let begin = end - time;
-        let readers: Vec<_> =
-            (0..connections).map(|_| tokio::spawn(reader(address, request.to_vec(), status, begin, end))).collect();
+        let readers: Vec<_> = (0..connections)
+            .map(|one| tokio::spawn(reader(address, request.to_vec(), one, status, begin, end)))
+            .collect();
         tokio::time::sleep_until(begin.into()).await;
         let before = server.cpu()?;
         tokio::time::sleep_until(end.into()).await;
@@ -105,11 +109,23 @@ pub fn read(
     })
 }
 
-async fn reader(address: SocketAddr, request: Vec<u8>, status: u16, begin: Instant, end: Instant) -> Result<u64> {
+async fn reader(
+    address: SocketAddr,
+    mut request: Vec<u8>,
+    reader: usize,
+    status: u16,
+    begin: Instant,
+    end: Instant,
+) -> Result<u64> {
+    let place = request.windows(ANOTHER.len()).position(|part| part == ANOTHER.as_bytes());
+    let mut numbers = (reader * 1_000_000)..;
     let mut stream = tokio::net::TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let (mut count, mut bytes) = (0, Vec::with_capacity(64 * 1024));
     loop {
+        if let (Some(at), Some(number)) = (place, numbers.next()) {
+            request[at..at + ANOTHER.len()].copy_from_slice(format!("n={:08}", number % 100_000_000).as_bytes());
+        }
         stream.write_all(&request).await?;
         let length = loop {
             if let Some(length) = whole(&bytes)? {

@@ -3,7 +3,10 @@
 //! Compressing a page costs more than rendering it, and sending it again costs next to nothing. What is kept is bounded in bytes;
 //! an entry of an older version is never sent.
 
-use std::{io::Write, sync::Arc};
+use std::{
+    io::Write,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     body::Body,
@@ -39,8 +42,16 @@ struct Kept {
     version: u64,
     etag: HeaderValue,
     plain: Bytes,
-    gzip: Bytes,
-    brotli: Bytes,
+    // Made for the first reader who takes it: a page that is read once is compressed once.
+    gzip: OnceLock<Bytes>,
+    brotli: OnceLock<Bytes>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Coding {
+    Plain,
+    Gzip,
+    Brotli,
 }
 
 #[derive(Clone)]
@@ -48,7 +59,8 @@ struct Weight;
 
 impl Weighter<Key, Arc<Kept>> for Weight {
     fn weight(&self, key: &Key, kept: &Arc<Kept>) -> u64 {
-        (key.path.len() + key.lang.len() + 200 + kept.plain.len() + kept.gzip.len() + kept.brotli.len()) as u64
+        // Both compressed forms together are less than half of the plain one.
+        (key.path.len() + key.lang.len() + 200 + kept.plain.len() * 3 / 2) as u64
     }
 }
 
@@ -78,14 +90,13 @@ pub async fn keep_and_answer(app: &App, incoming: &Incoming, version: u64, marku
     let etag = format!("W/\"{}-{version}-{}-{}\"", app.pages.process, incoming.lang.tag(), theme.key());
     let etag = HeaderValue::try_from(etag).unwrap_or(HeaderValue::from_static("\"\""));
     let plain = Bytes::from(markup.into_string());
-    let packed = tokio::task::spawn_blocking(move || Kept {
-        version,
-        etag,
-        gzip: gzip(&plain).into(),
-        brotli: brotli(&plain).into(),
-        plain,
-    });
-    let Ok(kept) = packed.await.map(Arc::new) else { return status(StatusCode::INTERNAL_SERVER_ERROR) };
+    let kept = Arc::new(Kept { version, etag, plain, gzip: OnceLock::new(), brotli: OnceLock::new() });
+    let coding = Coding::taken(&incoming.headers);
+    if coding != Coding::Plain {
+        let kept = kept.clone();
+        // Off the threads that answer; when it fails there, the answer itself compresses.
+        let _ = tokio::task::spawn_blocking(move || kept.coded(coding).len()).await;
+    }
     app.pages.kept.insert(key(path, &incoming.headers), kept.clone());
     send(&kept, &incoming.headers)
 }
@@ -100,18 +111,13 @@ fn send(kept: &Kept, headers: &HeaderMap) -> Response {
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let unchanged =
         known.is_some_and(|known| known.split(',').any(|tag| tag.trim().as_bytes() == kept.etag.as_bytes()));
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut response = if unchanged {
         status(StatusCode::NOT_MODIFIED)
     } else {
-        let (encoding, bytes) = match accepted {
-            accepted if accepted.contains("br") => (Some("br"), &kept.brotli),
-            accepted if accepted.contains("gzip") => (Some("gzip"), &kept.gzip),
-            _ => (None, &kept.plain),
-        };
-        let mut response = Response::new(Body::from(bytes.clone()));
-        if let Some(encoding) = encoding {
-            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        let coding = Coding::taken(headers);
+        let mut response = Response::new(Body::from(kept.coded(coding).clone()));
+        if let Some(name) = coding.name() {
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
         }
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         response
@@ -121,6 +127,36 @@ fn send(kept: &Kept, headers: &HeaderMap) -> Response {
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     answer.insert(header::VARY, HeaderValue::from_static("cookie, accept-language, accept-encoding"));
     response
+}
+
+impl Coding {
+    /// The best one that the reader takes.
+    fn taken(headers: &HeaderMap) -> Self {
+        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        match accepted {
+            accepted if accepted.contains("br") => Coding::Brotli,
+            accepted if accepted.contains("gzip") => Coding::Gzip,
+            _ => Coding::Plain,
+        }
+    }
+
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Coding::Plain => None,
+            Coding::Gzip => Some("gzip"),
+            Coding::Brotli => Some("br"),
+        }
+    }
+}
+
+impl Kept {
+    fn coded(&self, coding: Coding) -> &Bytes {
+        match coding {
+            Coding::Plain => &self.plain,
+            Coding::Gzip => self.gzip.get_or_init(|| gzip(&self.plain).into()),
+            Coding::Brotli => self.brotli.get_or_init(|| brotli(&self.plain).into()),
+        }
+    }
 }
 
 fn status(status: StatusCode) -> Response {
