@@ -76,7 +76,9 @@ async fn protected(client: &Client<'_>, method: &str, path: &str) {
     assert!(strict && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
     assert!(!policy.replace("'wasm-unsafe-eval'", "").contains("unsafe"), "{path}: {policy}");
     assert_eq!(policy.contains("sandbox"), api, "{path}: {policy}");
-    assert_eq!(api, !policy.contains("require-trusted-types-for 'script'"), "{path}: {policy}");
+    let of_pages = ["require-trusted-types-for 'script'", "trusted-types sw;", "report-to csp"];
+    assert!(of_pages.iter().all(|part| policy.contains(part) != api), "{path}: {policy}");
+    assert_eq!(raw.header("reporting-endpoints"), (!api).then_some("csp=\"/csp\""), "{path}");
     assert_eq!(of("x-content-type-options"), "nosniff");
     assert_eq!(of("referrer-policy"), "same-origin");
     assert_eq!(of("cross-origin-opener-policy"), "same-origin");

@@ -7,6 +7,7 @@ mod doors;
 mod endpoints;
 mod mails;
 mod networks;
+mod offline;
 mod operation;
 mod operators;
 mod people;

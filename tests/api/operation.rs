@@ -33,9 +33,30 @@ on_both! {
         assert_eq!(raw.status, 200);
         assert!(raw.header("content-type").is_some_and(|kind| kind.starts_with("application/openmetrics-text")));
         assert!(raw.text().ends_with("# EOF\n") && raw.text().contains("status"), "{}", raw.text());
+        // A report of a browser is counted by its directive, and no other word of it is repeated anywhere.
+        let report = r#"[{"type":"csp-violation","body":{"effectiveDirective":"img-src","sample":"Petras"}}]"#;
+        assert_eq!(app.anonymous().send("POST", "/csp", report.as_bytes()).await.status, 204);
+        let raw = send(address, "GET", "/metrics", &[], b"").await;
+        assert!(raw.text().contains("tinklaveika_csp_violations_total{directive=\"img-src\"} 1"), "{}", raw.text());
+        assert!(!raw.text().contains("Petras"));
         // Nothing of the site is there.
         assert_eq!(send(address, "GET", "/", &[], b"").await.status, 404);
         serving.abort();
+    }
+
+    async fn reports_of_browsers_are_bounded_and_throttled(app) {
+        let send = async |body: &str| app.anonymous().send("POST", "/csp", body.as_bytes()).await.status;
+        assert_eq!(send(&format!("[\"{}\"]", "x".repeat(16 << 10))).await, 413);
+        for none in ["", "{", "{}", "[{\"type\":\"csp-violation\"}]"] {
+            assert_eq!(send(none).await, 422, "{none}");
+        }
+        let mut statuses = Vec::new();
+        for _ in 0..60 {
+            statuses.push(send("[]").await);
+        }
+        assert_eq!((statuses[0], statuses[59]), (204, 429));
+        app.pass(model::time::Millis::minutes(1));
+        assert_eq!(send("[]").await, 204);
     }
 }
 

@@ -1,5 +1,5 @@
-// Starts the web client. The server puts the addresses of this build in place of the two below.
-// No Trusted Types policy is made here or anywhere: the client never turns text into markup.
+// Starts the web client and the service worker. The server puts the addresses of this build in place of the two of `/static/` below.
+// The client never turns text into markup, so that the one policy of Trusted Types is the worker's, which knows one address.
 
 async function start() {
   try {
@@ -16,10 +16,25 @@ async function start() {
   }
 }
 
+// Keeps what is read for when the network is gone. A browser that refuses it reads as before.
+async function keepPages() {
+  const workers = navigator.serviceWorker;
+  const first = !workers.controller;
+  const policy = window.trustedTypes?.createPolicy("sw", { createScriptURL: () => "/sw.js" });
+  await workers.register(policy ? policy.createScriptURL("") : "/sw.js");
+  const here = { path: location.pathname + location.search, lang: document.documentElement.lang };
+  if (first) (await workers.ready).active.postMessage(here);
+}
+
+function inQuiet(work) {
+  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 1000 });
+  else setTimeout(work, 100);
+}
+
 // The live room is nothing without the client; other pages are usable already, and only those that hold something to look after
 // load it, in a quiet moment.
 if (document.getElementById("live-room")) start();
-else if (document.querySelector("[data-draft], [data-suggest]") || sessionStorage.getItem("draft.sent")) {
-  if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1000 });
-  else setTimeout(start, 100);
-}
+else if (document.querySelector("[data-draft], [data-suggest]") || sessionStorage.getItem("draft.sent")) inQuiet(start);
+
+// Only pages of a signed-in reader have a place for a copy's time.
+if (document.getElementById("saved-copy") && navigator.serviceWorker) inQuiet(() => keepPages().catch(() => {}));

@@ -31,6 +31,10 @@ static EMBEDDED: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/embedded.rs")
 
 /// The one script that pages name; it names the client's files.
 const LOADER: &str = "loader.js";
+/// The service worker: at one address for ever, since browsers ask there whether there is a newer one.
+const WORKER: &str = "sw.js";
+/// Which links browsers may fetch before they are followed.
+pub const SPECULATION: &str = "speculation.rules";
 
 /// Everything served under `/static/`.
 pub struct Assets {
@@ -40,6 +44,7 @@ pub struct Assets {
     addresses: HashMap<&'static str, String>,
     style: String,
     style_hash: String,
+    worker: Bytes,
 }
 
 struct Asset {
@@ -60,9 +65,9 @@ pub fn for_pages() -> pages::Assets {
     pages::Assets { style: assets().style(), address: |name| assets().address(name) }
 }
 
-/// `/static/{file}`.
+/// `/static/{file}`, and the service worker, which watches over all that stands beside or below it.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/static/{file}", get(serve))
+    Router::new().route("/static/{file}", get(serve)).route("/sw.js", get(worker))
 }
 
 impl Assets {
@@ -88,9 +93,16 @@ impl Assets {
     }
 
     fn embedded() -> Self {
-        let mut assets =
-            Self { files: HashMap::new(), addresses: HashMap::new(), style: String::new(), style_hash: String::new() };
-        let names_others = |name: &str| name.starts_with("style/") || name.ends_with(".webmanifest") || name == LOADER;
+        let mut assets = Self {
+            files: HashMap::new(),
+            addresses: HashMap::new(),
+            style: String::new(),
+            style_hash: String::new(),
+            worker: Bytes::new(),
+        };
+        let names_others = |name: &str| {
+            name.starts_with("style/") || name.ends_with(".webmanifest") || matches!(name, LOADER | WORKER)
+        };
         for file in EMBEDDED.iter().filter(|file| !names_others(file.name)) {
             assets.add(file.name, Bytes::from_static(file.plain), file.brotli, file.gzip);
         }
@@ -107,6 +119,8 @@ impl Assets {
         assets.add("style.css", Bytes::from(assets.style.clone()), None, None);
         let live = assets.joined(|name| name == "live.css");
         assets.add("live.css", Bytes::from(live), None, None);
+        let worker = EMBEDDED.iter().find(|file| file.name == WORKER).map_or(&[][..], |file| file.plain);
+        assets.worker = Bytes::from(assets.addressed(String::from_utf8_lossy(worker).into_owned()));
         assets
     }
 
@@ -162,6 +176,14 @@ async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
     response
 }
 
+async fn worker() -> Response {
+    let kind = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(content_type("js"))),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    (kind, assets().worker.clone()).into_response()
+}
+
 impl Asset {
     fn encoded(&self, wanted: &str) -> (Option<&'static str>, Bytes) {
         if !compresses(self.content_type) {
@@ -198,6 +220,7 @@ fn content_type(extension: &str) -> &'static str {
         "ico" => "image/vnd.microsoft.icon",
         "webmanifest" => "application/manifest+json",
         "json" => "application/json",
+        "rules" => "application/speculationrules+json",
         _ => "text/plain; charset=utf-8",
     }
 }
@@ -279,6 +302,12 @@ mod tests {
             assert!(loader.contains(assets().address("client.js").unwrap()));
             assert!(loader.contains(assets().address("client.wasm").unwrap()));
         }
+    }
+
+    #[test]
+    fn the_worker_names_the_style_of_this_build() {
+        let worker = std::str::from_utf8(&assets().worker).unwrap();
+        assert!(worker.contains(assets().address("style.css").unwrap()), "{worker}");
     }
 
     #[test]

@@ -166,6 +166,9 @@ pub struct Serve {
     /// Network of a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated
     #[arg(long, env = "TINKLAVEIKA_PROXY", value_delimiter = ',', value_name = "CIDR")]
     proxy: Vec<IpNet>,
+    /// Where everyone can get the source of this program; shown at /licencija. The licence asks it of who changed the program
+    #[arg(long, env = "TINKLAVEIKA_SOURCE", value_name = "URL")]
+    source: Option<String>,
     /// Fill an empty database with the demo
     #[arg(long, env = "TINKLAVEIKA_DEMO")]
     demo: bool,
@@ -306,6 +309,7 @@ impl Serve {
         config.mail_from = self.mail_from;
         config.metrics = self.metrics;
         config.proxies = self.proxy;
+        config.source = self.source;
         config.demo = self.demo;
         config.database = from_file(self.place.database, self.place.database_file.as_deref())?;
         let limits = &mut config.limits;

@@ -23,6 +23,8 @@ pub struct Config {
     pub limits: Limits,
     pub live: Settings,
     pub password_cost: Cost,
+    /// Where the source of this program is offered to everyone, as its licence asks of who changed it.
+    pub source: Option<String>,
     /// Memory for compressed public pages.
     pub page_cache_bytes: u64,
 }
@@ -42,6 +44,7 @@ impl Config {
             limits: Limits::default(),
             live: Settings::default(),
             password_cost: Cost::Real,
+            source: None,
             page_cache_bytes: 16 << 20,
         }
     }

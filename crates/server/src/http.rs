@@ -2,7 +2,9 @@
 
 pub mod cache;
 mod headers;
+pub mod keep;
 mod outside;
+pub mod reports;
 mod same_site;
 
 pub use outside::around;

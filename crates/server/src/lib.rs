@@ -67,6 +67,7 @@ pub fn router(app: &App) -> Router {
         .merge(preferences::router())
         .merge(assets::routes())
         .merge(serve::health())
+        .merge(http::reports::router())
         .merge(live::router())
         .merge(openapi::router())
         .fallback(site::nowhere)

@@ -13,7 +13,7 @@ use model::{
     spaces::ListSpaces,
     time::{Millis, Timestamp},
 };
-use pages::home::Home;
+use pages::{address::template, home::Home, licence::Program};
 
 use crate::{
     app::App,
@@ -23,7 +23,10 @@ use crate::{
 };
 
 pub fn routes() -> Routes {
-    Routes::new().public_page("/", home)
+    Routes::new()
+        .public_page(template::home, home)
+        .public_page(template::licence, licence)
+        .page(template::offline, offline)
 }
 
 /// Makes the site's row in an empty database.
@@ -50,6 +53,17 @@ pub async fn home(app: App, visit: Visit) -> Drawn {
         spaces: spaces.into_iter().filter(|space| !space.archived).take(SHOWN as usize).collect(),
     };
     Ok(pages::home::page(&visit.ctx, &home))
+}
+
+async fn licence(app: App, visit: Visit) -> Drawn {
+    let source = app.config.source.as_deref();
+    let program = Program { version: env!("CARGO_PKG_VERSION"), source, licence: include_str!("../../../LICENSE") };
+    Ok(pages::licence::page(&visit.ctx, program))
+}
+
+/// Without a network, from the copy that the service worker keeps of it.
+async fn offline(_: App, visit: Visit) -> Drawn {
+    Ok(pages::offline::page(&visit.ctx))
 }
 
 /// An address that is none, answered in the form of its neighbours.

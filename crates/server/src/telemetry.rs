@@ -28,11 +28,17 @@ struct Answered {
     from: &'static str,
 }
 
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct Violated {
+    directive: &'static str,
+}
+
 /// What the second listener tells.
 pub struct Metrics {
     registry: Registry,
     answers: Family<Answered, Counter>,
     seconds: Histogram,
+    violations: Family<Violated, Counter>,
     /// Open sockets of live rooms.
     pub sockets: Gauge<i64, AtomicI64>,
     /// Events delivered to sockets.
@@ -49,6 +55,7 @@ impl Default for Metrics {
             registry: Registry::with_prefix("tinklaveika"),
             answers: Family::default(),
             seconds: Histogram::new([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0]),
+            violations: Family::default(),
             sockets: Gauge::default(),
             deliveries: Counter::default(),
             events: Counter::default(),
@@ -58,6 +65,8 @@ impl Default for Metrics {
         let registry = &mut metrics.registry;
         registry.register("http_answers", "Answers over HTTP", metrics.answers.clone());
         registry.register("http_seconds", "Time to answer, in seconds", metrics.seconds.clone());
+        let violations = "Reports of browsers that the content security policy stopped something";
+        registry.register("csp_violations", violations, metrics.violations.clone());
         registry.register("live_sockets", "Open sockets of live rooms", metrics.sockets.clone());
         registry.register("live_deliveries", "Events delivered to sockets", metrics.deliveries.clone());
         registry.register("live_events", "Events of live rooms put on disk", metrics.events.clone());
@@ -76,6 +85,11 @@ impl Metrics {
     pub fn served(&self, started: Instant, status: StatusCode, from: &'static str) {
         self.answers.get_or_create(&Answered { status: status.as_u16(), from }).inc();
         self.seconds.observe(started.elapsed().as_secs_f64());
+    }
+
+    /// `directive` is one of a closed list: what a report says beside it is nobody's business.
+    pub fn violated(&self, directive: &'static str) {
+        self.violations.get_or_create(&Violated { directive }).inc();
     }
 
     /// In the text format of OpenMetrics.

@@ -2,7 +2,9 @@
 //!
 //! A draft is given back to a form that the server sent fresh; one that it redraws with refusals holds already what was typed.
 //! It is forgotten when the page after the sending shows neither a refusal nor an error. A sign-in that has expired leads over the
-//! sign-in page back to the fresh form, where the draft waits.
+//! sign-in page back to the fresh form, where the draft waits. Without a network nothing is sent, and the form says so.
+
+use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -39,7 +41,8 @@ fn settle() {
         return;
     }
     edge::keep(Some(storage), SENT, "");
-    if !refused() {
+    // Who came back to the form, from an error of the browser's own say, is not told by this page what became of the sending.
+    if !refused() && !edge::came_back() {
         edge::keep(edge::kept(), &sent, "");
     }
 }
@@ -72,24 +75,49 @@ fn look_after(form: HtmlFormElement) {
             }),
         );
     }
-    listen("submit", Closure::new(move |_| edge::keep(edge::kept_in_tab(), SENT, &key)));
+    let (here, waits) = (form.clone(), Cell::new(None::<Element>));
+    listen(
+        "submit",
+        Closure::new(move |event: Event| {
+            if let Some(before) = waits.take() {
+                before.remove();
+            }
+            if edge::online() {
+                return edge::keep(edge::kept_in_tab(), SENT, &key);
+            }
+            event.prevent_default();
+            let note = note(text::offline::waits(edge::lang()));
+            if let Some(note) = note.filter(|note| here.prepend_with_node_1(&note.clone().into()).is_ok()) {
+                edge::into_view(&note);
+                waits.set(Some(note));
+            }
+        }),
+    );
+}
+
+/// A word to the reader on top of a form.
+fn note(says: &str) -> Option<Element> {
+    let note = make("div", "")?;
+    note.set_class_name("note warn");
+    note.set_attribute("role", "status").ok()?;
+    note.append_child(&make("p", says)?.into()).ok()?;
+    Some(note)
+}
+
+fn make(tag: &str, text: &str) -> Option<Element> {
+    let element = edge::document().create_element(tag).ok()?;
+    element.set_text_content(Some(text));
+    Some(element)
 }
 
 /// Says that the form holds a draft, and lets it be dropped for what the server sent.
 fn tell(form: &HtmlFormElement, key: &str) {
-    let (document, lang) = (edge::document(), edge::lang());
-    let make = |tag: &str, text: &str| {
-        let element = document.create_element(tag).ok()?;
-        element.set_text_content(Some(text));
-        Some(element)
-    };
+    let lang = edge::lang();
     let note = (|| {
-        let note = make("div", "")?;
+        let note = note(text::drafts::given_back(lang))?;
         note.set_class_name("note");
-        note.set_attribute("role", "status").ok()?;
         let button = make("button", text::drafts::drop(lang))?;
         button.set_attribute("type", "button").ok()?;
-        note.append_child(&make("p", text::drafts::given_back(lang))?.into()).ok()?;
         note.append_child(&button.clone().into()).ok()?;
         Some((note, button))
     })();

@@ -3,7 +3,7 @@
 use model::{ids::CommandId, time::Timestamp};
 use text::Lang;
 use uuid::Builder;
-use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Document, Element, HtmlElement, Storage, Window};
 
 #[wasm_bindgen]
@@ -70,14 +70,27 @@ pub fn keep(storage: Option<Storage>, key: &str, text: &str) {
 
 /// The HTTP status of the answer that this page is; 200 where the browser does not tell.
 pub fn answer_status() -> u16 {
-    let entry = || {
-        let performance = js_sys::Reflect::get(&window(), &"performance".into()).ok()?;
-        let list = js_sys::Reflect::get(&performance, &"getEntriesByType".into()).ok()?;
-        let list = list.dyn_into::<js_sys::Function>().ok()?.call1(&performance, &"navigation".into()).ok()?;
-        let entry = js_sys::Reflect::get_u32(&list, 0).ok()?;
-        js_sys::Reflect::get(&entry, &"responseStatus".into()).ok()?.as_f64()
-    };
-    entry().filter(|status| *status > 0.0).map_or(200, |status| status as u16)
+    let status = arrival("responseStatus").and_then(|status| status.as_f64());
+    status.filter(|status| *status > 0.0).map_or(200, |status| status as u16)
+}
+
+/// Whether the reader came here by the browser's own way back or forward.
+pub fn came_back() -> bool {
+    arrival("type").is_some_and(|kind| kind.as_string().as_deref() == Some("back_forward"))
+}
+
+/// What the browser tells of how it came to this page.
+fn arrival(what: &str) -> Option<JsValue> {
+    let performance = js_sys::Reflect::get(&window(), &"performance".into()).ok()?;
+    let list = js_sys::Reflect::get(&performance, &"getEntriesByType".into()).ok()?;
+    let list = list.dyn_into::<js_sys::Function>().ok()?.call1(&performance, &"navigation".into()).ok()?;
+    let entry = js_sys::Reflect::get_u32(&list, 0).ok()?;
+    js_sys::Reflect::get(&entry, &what.into()).ok()
+}
+
+/// Whether the browser believes that there is a network; it is sure only when it says that there is none.
+pub fn online() -> bool {
+    window().navigator().on_line()
 }
 
 /// Focuses the element of this id, if the page has it.
@@ -91,6 +104,11 @@ pub fn focus_on(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();
     }
+}
+
+/// Scrolls as little as is needed to see it.
+pub fn into_view(element: &Element) {
+    element.scroll_into_view_with_bool(true);
 }
 
 /// Does it once, so many milliseconds later. Not with the next frame of the screen: a tab in the background has none.

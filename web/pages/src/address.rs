@@ -120,6 +120,10 @@ addresses! {
     record(session: SessionId) = "/sesijos/{session}/irasas";
 
     search() = "/paieska";
+    /// The program's licence and source.
+    licence() = "/licencija";
+    /// What the service worker shows where it has no copy.
+    offline() = "/be-rysio";
     api() = "/api/v1/openapi.json";
 }
 

@@ -4,7 +4,7 @@ use model::{
     access::Actor,
     refusal::{Code, Refusal, Refusals},
 };
-use pages::{Assets, Context, FormState, Theme, accounts, home, ui};
+use pages::{Assets, Context, FormState, Theme, accounts, home, offline, ui};
 use text::Lang;
 
 fn context(actor: Actor) -> Context {
@@ -82,6 +82,24 @@ fn public_pages_load_no_script_and_no_page_has_styles_in_attributes() {
     assert!(!public.contains("style="));
     assert!(public.contains(r#"<html lang="lt" data-theme="dark">"#));
     assert!(public.contains("<style>p{margin:0}</style>"), "the style is exactly the text whose hash the policy names");
+}
+
+#[test]
+fn what_the_service_worker_fills_stands_as_it_looks_for_it() {
+    let worker = include_str!("../../public/sw.js");
+    let page = offline::page(&context(Actor::Anonymous)).into_string();
+    for id in ["no-copy", "refused", "kept"] {
+        assert!(page.contains(&format!("<section id=\"{id}\" hidden>")), "{page}");
+        assert!(worker.contains(&format!("\"{id}\"")), "{id}");
+    }
+    assert!(page.contains("<ul id=\"kept-pages\"></ul>") && worker.contains("'<ul id=\"kept-pages\">'"));
+    let banner = offline::banner(Lang::Lt).into_string();
+    assert!(banner.starts_with("<p id=\"saved-copy\" class=\"note warn\" role=\"status\" hidden>"), "{banner}");
+    let time = "<time id=\"saved-at\" class=\"numbers\">";
+    assert!(banner.contains(time) && worker.contains(time));
+    for address in [pages::address::offline(), pages::address::sign_out()] {
+        assert!(worker.contains(&format!("\"{address}\"")), "{address}");
+    }
 }
 
 #[test]

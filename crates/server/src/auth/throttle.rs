@@ -12,12 +12,15 @@ use crate::config::Limits;
 
 /// Entries kept at most; beyond it the ones that have recovered are forgotten first.
 const KEPT: usize = 50_000;
+/// Reports of browsers that are counted of one address in a minute.
+const REPORTS: u32 = 60;
 
 pub struct Throttle {
     wrong: Mutex<HashMap<(String, IpAddr), Wrong>>,
     writes: Buckets<PersonId>,
     calls: Buckets<IpAddr>,
     guesses: Buckets<IpAddr>,
+    reports: Buckets<IpAddr>,
 }
 
 #[derive(Clone, Copy)]
@@ -40,6 +43,7 @@ impl Throttle {
             writes: Buckets::new(limits.writes_a_minute),
             calls: Buckets::new(limits.calls_a_minute),
             guesses: Buckets::new(limits.guesses_a_minute),
+            reports: Buckets::new(REPORTS),
         }
     }
 
@@ -88,6 +92,14 @@ impl Throttle {
     /// `too_many` with `seconds`.
     pub fn guess(&self, ip: IpAddr, now: Timestamp) -> Result<(), Refusal> {
         self.guesses.take(ip, now)
+    }
+
+    /// A browser's report; a bucket of its own, so that nobody's reports use up a school's tries of a code.
+    ///
+    /// # Errors
+    /// `too_many` with `seconds`.
+    pub fn report(&self, ip: IpAddr, now: Timestamp) -> Result<(), Refusal> {
+        self.reports.take(ip, now)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     assets,
     auth::{cookie, hex},
     error::Fault,
-    http::cache,
+    http::{cache, keep},
 };
 
 /// A reader at a page.
@@ -126,7 +126,13 @@ pub async fn answer(
         Ok(markup) if public && matches!(incoming.caller.actor, Actor::Anonymous) => {
             cache::keep_and_answer(&app, &incoming, version, markup).await
         }
-        Ok(markup) => html(StatusCode::OK, markup),
+        Ok(markup) => {
+            let mut response = html(StatusCode::OK, markup);
+            if let Some(tag) = keep::tag(&incoming.caller, at) {
+                response.headers_mut().insert(keep::KEPT, tag);
+            }
+            response
+        }
         Err(fault) => refused(&incoming, &ctx, &fault),
     }
 }

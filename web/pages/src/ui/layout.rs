@@ -102,6 +102,10 @@ impl Layout {
                     @if let Some(icon) = (ctx.assets.address)("icon.svg") {
                         link rel="icon" type="image/svg+xml" href=(icon);
                     }
+                    // For the home screen of phones that read no manifest.
+                    @if let Some(icon) = (ctx.assets.address)("icon-180.png") {
+                        link rel="apple-touch-icon" href=(icon);
+                    }
                     @if let Some(manifest) = (ctx.assets.address)("app.webmanifest") {
                         link rel="manifest" href=(manifest);
                     }
@@ -113,6 +117,7 @@ impl Layout {
                     a.skip href="#main" { (t::skip(lang)) }
                     (self.top(ctx))
                     main #main .page tabindex="-1" {
+                        @if ctx.me().is_some() { (crate::offline::banner(lang)) }
                         (self.breadcrumb(lang))
                         @if ctx.read_only {
                             p.note.bad role="status" { (text::errors::read_only(lang)) }
@@ -233,7 +238,7 @@ fn foot(ctx: &Context) -> Markup {
     html! {
         footer.foot {
             div {
-                p { (t::about_footer(lang)) " " a href=(address::networks()) { (t::networks(lang)) } }
+                p { (t::about_footer(lang)) " " a href=(address::networks()) { (t::networks(lang)) } " · " a href=(address::licence()) { (text::licence::footer(lang)) } }
                 (switch(ctx, t::language(lang), "kalba", &Lang::ALL.map(|other| (other.tag(), other.name(), other == lang))))
                 (switch(ctx, t::theme(lang), "tema", &[
                     ("auto", t::theme_auto(lang), ctx.theme == Theme::Auto),
