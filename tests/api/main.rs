@@ -6,6 +6,7 @@ mod crawl;
 mod doors;
 mod endpoints;
 mod mails;
+mod merging;
 mod networks;
 mod offline;
 mod operation;

@@ -66,6 +66,10 @@ pub enum Action {
     Respond,
     /// Say that one’s team has the same problem.
     SameProblem,
+    /// Merge one problem into another; asked of both.
+    MergeItem,
+    /// Take back a practice or a response.
+    WithdrawItem,
 
     ScheduleSession,
     SeeSession,
@@ -98,6 +102,8 @@ impl Action {
         Action::EditItem,
         Action::Respond,
         Action::SameProblem,
+        Action::MergeItem,
+        Action::WithdrawItem,
         Action::ScheduleSession,
         Action::SeeSession,
         Action::TakePart,

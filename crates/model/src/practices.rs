@@ -181,6 +181,8 @@ pub enum PracticeState {
     /// Only those who write it know of it.
     Draft,
     Published,
+    /// Taken back: again only those who write it know of it, until they publish it once more.
+    Withdrawn,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -212,6 +214,7 @@ pub struct PracticePage {
     /// Its space reads and does not write.
     pub archived: bool,
     pub may_edit: bool,
+    pub may_withdraw: bool,
     pub version: i64,
     pub updated_at: Timestamp,
 }
@@ -292,6 +295,14 @@ pub struct EditPractice {
     pub practice: PracticeText,
 }
 endpoint!(Put "/practices/{practice_id}" EditPractice, Action::EditItem => PracticePage);
+
+/// `POST /practices/{practice}/withdraw`: `changed` when `version` is not the latest. It is published again by editing it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct WithdrawPractice {
+    pub practice: PracticeId,
+    pub version: i64,
+}
+endpoint!(Post "/practices/{practice}/withdraw" WithdrawPractice, Action::WithdrawItem => PracticePage);
 
 #[cfg(test)]
 mod tests {

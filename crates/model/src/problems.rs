@@ -1,5 +1,6 @@
 //! Educational problems that teams post in shared spaces.
 
+mod merge;
 mod responses;
 mod same;
 
@@ -17,7 +18,8 @@ use crate::{
     words::{Line, Prose},
 };
 
-pub use responses::{Respond, Response};
+pub use merge::{MergeProblem, same_readers};
+pub use responses::{Respond, Response, WithdrawResponse};
 pub use same::{SameProblem, SameTeam};
 
 /// The four areas of improvement of the Tūkstantmečio mokyklos programme.
@@ -88,6 +90,8 @@ pub enum ProblemState {
     Solved,
     /// Given up or no longer ours.
     Closed,
+    /// Into another problem, for good.
+    Merged,
 }
 
 impl ProblemState {
@@ -95,7 +99,9 @@ impl ProblemState {
     pub fn may_become(self, next: Self) -> bool {
         match self {
             ProblemState::Draft => next == ProblemState::Posted,
-            _ => next != self && next != ProblemState::Draft,
+            // Merging is a call of its own.
+            ProblemState::Merged => false,
+            _ => next != self && !matches!(next, ProblemState::Draft | ProblemState::Merged),
         }
     }
 }
@@ -175,6 +181,7 @@ pub struct ProblemPage {
     pub may_respond: bool,
     /// Whether a team of the reader can say that it has the same problem.
     pub may_same: bool,
+    pub may_merge: bool,
     pub version: i64,
 }
 
@@ -185,6 +192,8 @@ pub struct StateChange {
     pub by: String,
     pub at: Timestamp,
     pub note: Option<String>,
+    /// The title of the other one, when this is a merging: of that into which it was merged, or of the merged one.
+    pub other: Option<String>,
 }
 
 /// `GET /topics`: the problem taxonomy in its order.
@@ -277,6 +286,7 @@ mod tests {
         for state in [Posted, InProgress, Solved, Closed] {
             assert!(!state.may_become(Draft));
             assert!(!state.may_become(state));
+            assert!(!state.may_become(Merged) && !Merged.may_become(state));
         }
     }
 }

@@ -176,6 +176,11 @@ codes! {
     ProblemState = "problem.state", 409;
     PracticeState = "practice.state", 409;
     SpanOrder = "span.order", 422;
+    /// A problem is not merged into itself, a draft or a merged one, nor into one that other people read.
+    MergeWrong = "merge.wrong", 422;
+    MergeSpace = "merge.space", 422;
+    /// It was merged; the fact `into` is the id of the other one.
+    ProblemMerged = "problem.merged", 409;
     /// Words were typed where one thing is to be named: there is more to choose from, or nothing.
     PickOne = "pick.one", 422;
     PickNone = "pick.none", 422;

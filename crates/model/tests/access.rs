@@ -234,8 +234,30 @@ fn the_matrix_leaves_nothing_out() {
             &[Action::SeeSpace, Action::KeepSpace, Action::ReturnSpace, Action::Contribute, Action::ScheduleSession][..],
             true,
         ),
-        ("item", &[Action::SeeItem, Action::EditItem, Action::Respond, Action::SameProblem], true),
-        ("draft", &[Action::SeeItem, Action::EditItem, Action::Respond, Action::SameProblem], true),
+        (
+            "item",
+            &[
+                Action::SeeItem,
+                Action::EditItem,
+                Action::Respond,
+                Action::SameProblem,
+                Action::MergeItem,
+                Action::WithdrawItem,
+            ],
+            true,
+        ),
+        (
+            "draft",
+            &[
+                Action::SeeItem,
+                Action::EditItem,
+                Action::Respond,
+                Action::SameProblem,
+                Action::MergeItem,
+                Action::WithdrawItem,
+            ],
+            true,
+        ),
         ("session", &[Action::SeeSession, Action::TakePart, Action::Facilitate], true),
         (
             "team",
@@ -283,7 +305,12 @@ fn an_action_asked_of_the_wrong_subject_is_nobodys() {
         Action::SeeSpace | Action::KeepSpace | Action::ReturnSpace | Action::Contribute | Action::ScheduleSession => {
             "space"
         }
-        Action::SeeItem | Action::EditItem | Action::Respond | Action::SameProblem => "item",
+        Action::SeeItem
+        | Action::EditItem
+        | Action::Respond
+        | Action::SameProblem
+        | Action::MergeItem
+        | Action::WithdrawItem => "item",
         Action::SeeSession | Action::TakePart | Action::Facilitate => "session",
     };
     for action in Action::ALL {

@@ -13,6 +13,8 @@ pub type Answer<E> = Result<<E as Endpoint>::Response, Fault>;
 pub enum Fault {
     Refused(Refusals),
     Failed(anyhow::Error),
+    /// A page that stands at another address now, for good.
+    Moved(String),
 }
 
 impl Fault {
@@ -24,12 +26,15 @@ impl Fault {
     pub fn refusals(&self) -> Option<&Refusals> {
         match self {
             Fault::Refused(refusals) => Some(refusals),
-            Fault::Failed(_) => None,
+            Fault::Failed(_) | Fault::Moved(_) => None,
         }
     }
 
     pub fn status(&self) -> u16 {
-        self.refusals().map_or(500, Refusals::status)
+        match self {
+            Fault::Moved(_) => 308,
+            _ => self.refusals().map_or(500, Refusals::status),
+        }
     }
 }
 

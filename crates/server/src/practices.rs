@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub fn routes() -> Routes {
-    Routes::new().call(list).call(read).call(share).call(edit).merge(pages::routes())
+    Routes::new().call(list).call(read).call(share).call(edit).call(withdraw).merge(pages::routes())
 }
 
 /// Practices of one page of the library.
@@ -49,7 +49,8 @@ async fn find(
 ) -> Result<(store::Row, Facts), Fault> {
     let row = store::find(tx, practice).await?.or_missing()?;
     let space = spaces::store::facts(tx, row.space).await?.or_missing()?;
-    let draft = row.state == PracticeState::Draft;
+    // One that was withdrawn is known to those who write it, as a draft is.
+    let draft = row.state != PracticeState::Published;
     let facts = Facts::Item(ItemFacts { space, team: row.team, author: row.author, draft });
     may(actor, action, &facts)?;
     Ok((row, facts))
@@ -76,6 +77,7 @@ async fn page(tx: &mut db::Tx, actor: &Actor, practice: PracticeId) -> Result<Pr
         offered_for: problems::store::list_offered(tx, &visible, practice).await?,
         archived: matches!(&facts, Facts::Item(item) if item.space.archived),
         may_edit: may(actor, Action::EditItem, &facts).is_ok(),
+        may_withdraw: may(actor, Action::WithdrawItem, &facts).is_ok(),
         version: row.version,
         updated_at: row.updated_at,
     })
@@ -98,7 +100,7 @@ pub async fn share(app: App, actor: Actor, call: SharePractice) -> Answer<ShareP
 pub async fn edit(app: App, actor: Actor, call: EditPractice) -> Answer<EditPractice> {
     let mut tx = app.write().await?;
     let (row, _) = find(&mut tx, &actor, Action::EditItem, call.id).await?;
-    let was_draft = row.state == PracticeState::Draft;
+    let was_draft = row.state != PracticeState::Published;
     if call.draft && !was_draft {
         return Err(Code::PracticeState.into());
     }
@@ -108,6 +110,16 @@ pub async fn edit(app: App, actor: Actor, call: EditPractice) -> Answer<EditPrac
     let page = page(&mut tx, &actor, call.id).await?;
     app.commit(tx, &page).await?;
     app.search.touch(FoundKind::Practice, call.id.uuid());
+    Ok(page)
+}
+
+pub async fn withdraw(app: App, actor: Actor, call: WithdrawPractice) -> Answer<WithdrawPractice> {
+    let mut tx = app.write().await?;
+    find(&mut tx, &actor, Action::WithdrawItem, call.practice).await?;
+    store::withdraw(&mut tx, call.practice, call.version, app.now()).await?.changed()?;
+    let page = page(&mut tx, &actor, call.practice).await?;
+    app.commit(tx, &page).await?;
+    app.search.touch(FoundKind::Practice, call.practice.uuid());
     Ok(page)
 }
 

@@ -1,5 +1,6 @@
 //! Problems: drafts, posting, responses, and the history of their status.
 
+mod merge;
 pub mod pages;
 mod respond;
 mod same;
@@ -31,7 +32,9 @@ pub fn routes() -> Routes {
         .call(edit)
         .call(set_state)
         .call(respond::respond)
+        .call(respond::withdraw)
         .call(same::say)
+        .call(merge::merge)
         .merge(pages::routes())
 }
 
@@ -52,19 +55,29 @@ pub async fn list(app: App, actor: Actor, call: ListProblems) -> Answer<ListProb
     Ok(model::endpoint::Page { items, next })
 }
 
-/// The problem with its facts, once `may` allowed the action on it.
+/// The problem with its facts, once `may` allowed the action on it. Of a merged one it is the one it was merged into, for those who
+/// read it or have something to say; what else is asked of a merged one is refused with `problem.merged`.
 async fn find(
     tx: &mut db::Tx,
     actor: &Actor,
     action: Action,
     problem: ProblemId,
 ) -> Result<(store::Row, Facts), Fault> {
-    let row = store::find(tx, problem).await?.or_missing()?;
+    let mut row = store::find(tx, problem).await?.or_missing()?;
+    let merged = row.merged_into;
+    if let Some(into) = merged {
+        row = store::find(tx, into).await?.or_missing()?;
+    }
     let space = spaces::store::facts(tx, row.space).await?.or_missing()?;
     let draft = row.state == ProblemState::Draft;
     let facts = Facts::Item(ItemFacts { space, team: row.team, author: row.author, draft });
     may(actor, action, &facts)?;
-    Ok((row, facts))
+    match merged {
+        Some(into) if !matches!(action, Action::SeeItem | Action::Respond | Action::SameProblem) => {
+            Err(Refusal::of(Code::ProblemMerged).fact("into", into).into())
+        }
+        _ => Ok((row, facts)),
+    }
 }
 
 pub async fn read(app: App, actor: Actor, call: ReadProblem) -> Answer<ReadProblem> {
@@ -74,6 +87,7 @@ pub async fn read(app: App, actor: Actor, call: ReadProblem) -> Answer<ReadProbl
 
 async fn page(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<ProblemPage, Fault> {
     let (row, facts) = find(tx, actor, Action::SeeItem, problem).await?;
+    let problem = row.id;
     Ok(ProblemPage {
         card: store::card(tx, problem).await?.or_missing()?,
         text: row.text()?,
@@ -81,11 +95,12 @@ async fn page(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<Prob
         author: row.author_name,
         team: row.team,
         same: same::list(tx, actor, problem).await?,
-        responses: respond::list(tx, actor, problem).await?,
+        responses: respond::list(tx, actor, problem, &facts).await?,
         archived: matches!(&facts, Facts::Item(item) if item.space.archived),
         history: store::list_states(tx, problem).await?,
         may_edit: may(actor, Action::EditItem, &facts).is_ok(),
         may_respond: may(actor, Action::Respond, &facts).is_ok(),
+        may_merge: may(actor, Action::MergeItem, &facts).is_ok(),
         may_same: may(actor, Action::SameProblem, &facts).is_ok(),
         version: row.version,
     })

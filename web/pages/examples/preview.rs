@@ -136,10 +136,10 @@ fn problem_page(state: &str) -> model::problems::ProblemPage {
     of(json!({
         "card": problem("7–8 klasių mokiniai neatlieka namų darbų", "inclusion", state), "text": problem_text(),
         "topics": [{ "key": "motivation", "lt": "Mokymosi motyvacija", "en": "Motivation to learn" }], "author": "Rasa Jankauskienė", "archived": false,
-        "responses": [{ "id": ID, "by": "Vilma Stankevičienė", "team": "Šaltinis", "at": AT, "practice": null, "text": "Pas mus padėjo bendras susitarimas: ne daugiau kaip dvi užduotys per dieną, ir visada aišku kam." }],
+        "responses": [{ "id": ID, "by": "Vilma Stankevičienė", "team": "Šaltinis", "at": AT, "practice": null, "withdrawn": false, "may_withdraw": true, "text": "Pas mus padėjo bendras susitarimas: ne daugiau kaip dvi užduotys per dieną, ir visada aišku kam." }],
         "history": [{ "state": "posted", "by": "Rasa Jankauskienė", "at": AT, "note": null }, { "state": "in_progress", "by": "Tomas Balčiūnas", "at": AT, "note": "Pradėjome bandymą 7b klasėje." }],
         "team": null, "same": [{ "id": ID, "name": "Šaltinis", "school": "Šaltinių gimnazija", "municipality_name": "Alytaus miesto savivaldybė" }],
-        "may_edit": true, "may_respond": true, "may_same": true, "version": 3
+        "may_edit": true, "may_respond": true, "may_same": true, "may_merge": true, "version": 3
     }))
 }
 
@@ -151,7 +151,7 @@ fn practice_page() -> model::practices::PracticePage {
             "steps": ["Mokinys su klasės vadovu pasirengia: trys dalykai, kurie pavyko, ir vienas, kurio imsis.", "Pokalbis trunka 20 minučių. Kalba mokinys, suaugusieji klausia.", "Visi trys užrašo vieną susitarimą."],
             "who": "Klasės vadovas, mokinys, vienas iš tėvų.", "cost": "none", "time": "Po 20 minučių kiekvienam mokiniui, du kartus per metus.",
             "materials": "Vieno lapo klausimynas.", "result": "Tėvų dalyvavimas išaugo nuo 58 iki 91 procento.", "limits": "Netinka vien per nuotolį.", "licence": "CC BY 4.0", "topics": [] },
-        "topics": [], "author": "Lina Kavaliauskienė", "archived": false, "offered_for": [], "may_edit": false, "version": 1, "updated_at": AT
+        "topics": [], "author": "Lina Kavaliauskienė", "archived": false, "offered_for": [], "may_edit": false, "may_withdraw": true, "version": 1, "updated_at": AT
     }))
 }
 

@@ -12,7 +12,7 @@ use crate::{
     Context, address,
     networks::named,
     problems,
-    ui::{self, Choice, Layout, Place, Tone},
+    ui::{self, Choice, Form, Layout, Place, Tone},
 };
 pub use write::{edit, new};
 
@@ -126,7 +126,7 @@ fn card(lang: Lang, practice: &PracticeCard) -> Markup {
         p.row.close {
             @if let Some(area) = practice.area { (ui::area_chip(lang, area)) }
             @if let Some(grades) = practice.span { (ui::chip(Tone::Calm, &span(lang, grades))) }
-            @if practice.state == PracticeState::Draft { (ui::chip(Tone::Warn, common::draft(lang))) }
+            (state_chip(lang, practice.state))
         }
         p.meta { (origin(practice)) }
     }
@@ -158,7 +158,6 @@ pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
     let lang = ctx.lang;
     let card = &page.card;
     let text = &page.text;
-    let draft = card.state == PracticeState::Draft;
     let body = html! {
         article.stack {
             div.head {
@@ -167,7 +166,7 @@ pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
                 p.row.close {
                     @if let Some(area) = card.area { (ui::area_chip(lang, area)) }
                     @for topic in &page.topics { (ui::chip(Tone::Calm, named(lang, topic))) }
-                    @if draft { (ui::chip(Tone::Warn, common::draft(lang))) }
+                    (state_chip(lang, card.state))
                 }
                 p.meta {
                     (origin(card))
@@ -177,14 +176,7 @@ pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
                 }
             }
             @if page.archived { p.note { (text::spaces::archived_says(lang)) } }
-            @if draft {
-                div.note.warn {
-                    p { (t::draft_says(lang)) }
-                    @if page.may_edit { (ui::go(address::practice_edit(card.id), t::go_on(lang), true)) }
-                }
-            } @else if page.may_edit {
-                p { a href=(address::practice_edit(card.id)) { (t::edit(lang)) } }
-            }
+            (own(ctx, page))
             div.two {
                 div.sheet { (sheet(lang, page)) }
                 div.side { (at_a_glance(lang, page)) }
@@ -198,6 +190,39 @@ pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
         }
     };
     under_space(ctx, card, &card.title).show(ctx, body)
+}
+
+fn state_chip(lang: Lang, state: PracticeState) -> Markup {
+    match state {
+        PracticeState::Draft => ui::chip(Tone::Warn, common::draft(lang)),
+        PracticeState::Withdrawn => ui::chip(Tone::Warn, t::withdrawn(lang)),
+        PracticeState::Published => html! {},
+    }
+}
+
+/// What those can do whose practice it is.
+fn own(ctx: &Context, page: &PracticePage) -> Markup {
+    let lang = ctx.lang;
+    let edit = address::practice_edit(page.card.id);
+    let (says, go) = match page.card.state {
+        PracticeState::Draft => (t::draft_says(lang), t::go_on(lang)),
+        PracticeState::Withdrawn => (t::withdrawn_says(lang), t::publish_again(lang)),
+        PracticeState::Published => {
+            return html! {
+                @if page.may_edit { p.row { a href=(edit) { (t::edit(lang)) } } }
+                @if page.may_withdraw { (withdraw(ctx, page)) }
+            };
+        }
+    };
+    html! { div.note.warn { p { (says) } @if page.may_edit { (ui::go(edit, go, true)) } } }
+}
+
+fn withdraw(ctx: &Context, page: &PracticePage) -> Markup {
+    let lang = ctx.lang;
+    let form = Form::new(ctx, "WithdrawPractice", address::practice_withdraw(page.card.id));
+    let fields = html! { (form.hidden("version", page.version)) p { (t::withdraw_means(lang)) } };
+    let refused = ctx.form.as_ref().is_some_and(|form| form.call == "WithdrawPractice");
+    ui::more(t::withdraw(lang), refused, form.quiet(t::withdraw(lang), fields))
 }
 
 fn under_space(ctx: &Context, card: &PracticeCard, title: &str) -> Layout {

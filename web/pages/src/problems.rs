@@ -26,6 +26,7 @@ pub fn state_name(lang: Lang, state: ProblemState) -> &'static str {
         ProblemState::InProgress => t::in_progress(lang),
         ProblemState::Solved => t::solved(lang),
         ProblemState::Closed => t::closed(lang),
+        ProblemState::Merged => t::merged(lang),
     }
 }
 
@@ -34,7 +35,7 @@ pub fn state_chip(lang: Lang, state: ProblemState) -> Markup {
         ProblemState::Draft => Tone::Warn,
         ProblemState::Posted | ProblemState::InProgress => Tone::Plain,
         ProblemState::Solved => Tone::Good,
-        ProblemState::Closed => Tone::Calm,
+        ProblemState::Closed | ProblemState::Merged => Tone::Calm,
     };
     ui::chip(tone, state_name(lang, state))
 }
@@ -116,7 +117,7 @@ fn origin(problem: &ProblemCard) -> Markup {
     }
 }
 
-/// `found` are the practices to choose from, when the response named one by words.
+/// `found` are the things to choose from, when a form named one by words.
 pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
     let lang = ctx.lang;
     let card = &page.card;
@@ -158,7 +159,7 @@ pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
                         }
                     }
                 }
-                div.side { @if !draft { (same::section(ctx, page)) } (history(ctx, page)) }
+                div.side { @if !draft { (same::section(ctx, page)) } (history(ctx, page)) @if page.may_merge { (merge(ctx, page, found)) } }
             }
         }
         @if !draft { (responses::section(ctx, page, found)) }
@@ -178,7 +179,12 @@ fn history(ctx: &Context, page: &ProblemPage) -> Markup {
     let entry = |change: &StateChange| {
         html! {
             li {
-                strong { (state_name(lang, change.state)) }
+                strong {
+                    @match &change.other {
+                        Some(title) => (t::merged_with(lang, title)),
+                        None => (state_name(lang, change.state)),
+                    }
+                }
                 p.meta { span { (change.by) } (ui::time(change.at)) }
                 @if let Some(note) = &change.note { p.lines { (note) } }
             }
@@ -211,4 +217,18 @@ fn set_state(ctx: &Context, page: &ProblemPage) -> Markup {
             },
         ),
     )
+}
+
+/// Two steps: what it means stands beside the button.
+fn merge(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
+    let lang = ctx.lang;
+    let form = Form::new(ctx, "MergeProblem", address::problem_merge(page.card.id));
+    let refused = ctx.form.as_ref().is_some_and(|form| form.call == "MergeProblem");
+    let fields = html! {
+        p { (t::merge_help(lang)) }
+        (form.line("find", t::merge_into(lang)).help(t::merge_into_help(lang)))
+        @if refused && !found.is_empty() { (form.radios("into", t::merge_which(lang), found.to_vec())) }
+        (form.prose("note", t::state_note(lang)).limit(500).optional())
+    };
+    ui::more(t::merge(lang), refused, form.quiet(t::merge_do(lang), fields))
 }

@@ -55,6 +55,12 @@ texts! {
     licence_by_sa: "CC BY-SA 4.0 – ir dalijantis toliau ta pačia licencija", "CC BY-SA 4.0 – also shared on under the same licence";
     by(author): "Rašė {author}", "By {author}";
     updated: "Atnaujinta", "Updated";
+    withdraw: "Atšaukti praktiką", "Take the practice back";
+    withdraw_means: "Praktikos nebematys kiti: ji liks jūsų komandai, ir galėsite ją paskelbti vėl.",
+        "Others will no longer see the practice: it stays with your team, and you can publish it again.";
+    withdrawn: "Atšaukta", "Taken back";
+    withdrawn_says: "Ši praktika atšaukta: ją matote jūs ir jūsų komanda.", "This practice was taken back: you and your team see it.";
+    publish_again: "Taisyti ir paskelbti vėl", "Mend and publish again";
     offered: "Siūloma praktika", "A practice to try";
     offered_for: "Kam ji pasiūlyta", "What it was offered for";
     newer: "Kol rašėte, praktiką pakeitė kitas žmogus", "Someone else changed the practice while you were writing";

@@ -50,6 +50,7 @@ texts! {
     in_progress: "Sprendžiama", "In progress";
     solved: "Išspręsta", "Solved";
     closed: "Uždaryta", "Closed";
+    merged: "Sujungta", "Merged";
 
     by(author): "Rašė {author}", "By {author}";
     responses_title: "Atsakymai", "Responses";
@@ -73,6 +74,18 @@ texts! {
     same_for(team): "Komandos „{team}“ vardu.", "For the team “{team}”.";
     same_ours(team): "Komanda „{team}“ tai jau pasakė.", "The team “{team}” has said so already.";
     same_sign_in: "Kurios tai komandos, matyti prisijungus.", "Sign in to see which teams they are.";
+    merge: "Sujungti su kita problema", "Merge with another problem";
+    merge_do: "Sujungti", "Merge";
+    merge_help: "Atsakymai ir komandos, turinčios tą pačią problemą, persikels į kitą problemą, o šios adresas ves į ją. Atskirti jų nebebus galima.",
+        "The responses, and the teams that have the same problem, go over to the other one, and this address will lead there. They cannot be parted again.";
+    merge_into: "Į kurią problemą", "Into which problem";
+    merge_into_help: "Parašykite kelis jos pavadinimo žodžius arba įklijuokite adresą.", "Write a few words of its title, or paste its address.";
+    merge_which: "Kurią problemą turėjote galvoje", "Which problem you mean";
+    merged_with(title): "Prijungta problema „{title}“", "Joined by the problem “{title}”";
+    withdraw: "Atšaukti", "Take back";
+    withdraw_heard: "Atšaukti atsakymą", "Take back the response";
+    withdraw_means: "Atsakymo teksto ir jame pasiūlytos praktikos nebematys niekas.", "Nobody will see the text of the response any more, nor the practice it offers.";
+    withdrawn: "Atsakymas atšauktas.", "The response was taken back.";
     newer: "Kol rašėte, problemą pakeitė kitas žmogus", "Someone else changed the problem while you were writing";
     newer_help: "Žemiau išsaugotas jo tekstas, o formoje – jūsų. Perkelkite, kas reikalinga, ir siųskite dar kartą.",
         "Below is their saved text; the form holds yours. Carry over what is needed and send again.";

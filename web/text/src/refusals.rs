@@ -256,6 +256,15 @@ sentences! {
     "practice.state":
         "Praktikos būsena to dabar neleidžia. Atnaujinkite puslapį ir pažiūrėkite, kas pasikeitė.",
         "The practice’s state does not allow this now. Reload the page and see what has changed.";
+    "merge.wrong":
+        "Į šią problemą sujungti negalima: tai ta pati problema, juodraštis arba jau sujungta. Pasirinkite kitą.",
+        "It cannot be merged into this one: it is the same problem, a draft, or merged already. Choose another.";
+    "merge.space":
+        "Šias problemas mato skirtingi žmonės, todėl jų sujungti negalima. Niekas nepakeista.",
+        "Different people see these problems, so they cannot be merged. Nothing was changed.";
+    "problem.merged":
+        "Ši problema sujungta su kita. Atnaujinkite puslapį, ir pateksite į ją.",
+        "This problem was merged into another. Reload the page, and you will come to that one.";
     "pick.one":
         "Radome panašių: pasirinkite, kurį turėjote galvoje, arba parašykite kitus žodžius.",
         "There are similar ones: choose which you mean, or write other words.";

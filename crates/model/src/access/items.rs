@@ -30,9 +30,14 @@ pub(super) fn may_item(actor: &Actor, action: Action, item: &ItemFacts) -> Resul
     active(actor)?;
     // Who can read it and speaks for another team: to have the same problem is no contribution to the space.
     let another = || actor.me().is_some_and(|me| me.teams.iter().any(|mine| Some(mine.team) != item.team));
+    let leads = || item.team.and_then(|team| actor.membership(team)).is_some_and(|mine| mine.lead);
     let allowed = match action {
         Action::EditItem => writes || (!item.draft && ties.coordinator),
         Action::Respond => !item.draft && ties.comments(space.visibility),
+        // Whose it is decides, by its lead, or who keeps the space.
+        Action::MergeItem => !item.draft && (ties.administrator || ties.coordinator || (ties.works() && leads())),
+        // Moderating is another matter than taking back what is one's own.
+        Action::WithdrawItem => !item.draft && (author || ours || ties.administrator),
         Action::SameProblem => !item.draft && another(),
         _ => false,
     };

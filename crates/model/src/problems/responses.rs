@@ -18,7 +18,10 @@ pub struct Response {
     pub id: ResponseId,
     pub by: String,
     pub team: Option<String>,
+    /// Empty when it was withdrawn.
     pub text: String,
+    pub withdrawn: bool,
+    pub may_withdraw: bool,
     pub at: Timestamp,
     /// The practice that it points to; none also when the reader may not see that one.
     pub practice: Option<PracticeCard>,
@@ -38,3 +41,11 @@ pub struct Respond {
     pub find: Option<Line<300>>,
 }
 endpoint!(Post "/problems/{problem}/responses" Respond, Action::Respond => ProblemPage);
+
+/// `POST /problems/{problem}/responses/{response}/withdraw`: it stays in its place, without its text. Twice is once.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct WithdrawResponse {
+    pub problem: ProblemId,
+    pub response: ResponseId,
+}
+endpoint!(Post "/problems/{problem}/responses/{response}/withdraw" WithdrawResponse, Action::WithdrawItem => ProblemPage);

@@ -29,8 +29,8 @@ pub fn calls() -> &'static [Call] {
             accounts: SignIn SignOut SetUp ReadMe ListSignIns EndSignIn EndOtherSignIns ChangePassword VerifyEmail;
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork EditNetwork AddNetworkKind EditNetworkKind FoundMiniNetwork InviteTeam RemoveTeam JoinMiniNetwork LeaveMiniNetwork;
             people: ListPeople ReadPerson GiveRole TakeRole SuspendPerson ReturnPerson InviteToRole RevokeRoleInvitation ReadRoleInvitation JoinByRole AcceptRole;
-            practices: ListPractices ReadPractice SharePractice EditPractice;
-            problems: ListTopics ListProblems ReadProblem PostProblem EditProblem SetProblemState Respond SameProblem;
+            practices: ListPractices ReadPractice SharePractice EditPractice WithdrawPractice;
+            problems: ListTopics ListProblems ReadProblem PostProblem EditProblem SetProblemState Respond SameProblem MergeProblem WithdrawResponse;
             schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool EditSchool AddInstitutionKind EditInstitutionKind;
             search: Search;
             sessions: ListSessions ReadSession ScheduleSession ReadRecord ListMessages;

@@ -147,9 +147,15 @@ pub fn refused(incoming: &Incoming, ctx: &Context, fault: &Fault) -> Response {
             tracing::error!(request_id = &**request_id, error = format!("{error:#}"), "failed");
             pages::errors::failed(ctx, request_id, typed)
         }
+        Fault::Moved(_) => Markup::default(),
     };
     let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = html(status, markup);
+    if let Fault::Moved(to) = fault
+        && let Ok(to) = HeaderValue::try_from(to)
+    {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
     if let Some(seconds) = fault.refusals().and_then(retry_after) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }

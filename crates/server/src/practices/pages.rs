@@ -10,6 +10,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .public_page(template::practices, practices)
         .public_page(template::practice, practice)
+        .form(template::practice_withdraw, template::practice, withdraw, practice, to_practice)
         .page(template::practice_new, new)
         .form(template::practice_new, template::practice_new, share, new, to_practice)
         .page(template::practice_edit, edit_page)

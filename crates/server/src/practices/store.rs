@@ -243,3 +243,16 @@ pub async fn update(
     .run(tx)
     .await
 }
+
+/// No row when `version` is not the latest.
+pub async fn withdraw(tx: &mut Tx, id: PracticeId, version: i64, now: Timestamp) -> Result<u64> {
+    sql!(
+        "update practices set state = 'withdrawn', version = version + 1, updated_at = $3
+         where id = $1 and version = $2 and state = 'published'",
+        id,
+        version,
+        now
+    )
+    .run(tx)
+    .await
+}

@@ -1,7 +1,7 @@
 //! Pages and forms of problems.
 
 use ::pages::{address, address::template, problems as shown, ui::Choice};
-use model::problems::*;
+use model::{endpoint::Endpoint, problems::*};
 
 use super::*;
 use crate::{
@@ -20,6 +20,8 @@ pub fn routes() -> Routes {
         .form(template::problem_edit, template::problem_edit, edit, edit_page, to_problem)
         .form(template::problem_state, template::problem, set_state, problem, to_problem)
         .form(template::problem_respond, template::problem, respond::respond, problem, to_problem)
+        .form(template::response_withdraw, template::problem, respond::withdraw, problem, to_problem)
+        .form(template::problem_merge, template::problem, merge::merge, problem, to_problem)
         .form(template::problem_same, template::problem, same::say, problem, to_problem)
 }
 
@@ -31,8 +33,13 @@ async fn problems(app: App, visit: Visit) -> Drawn {
 }
 
 async fn problem(app: App, visit: Visit) -> Drawn {
-    let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
-    let found = found(&app, &visit, "Respond", FoundKind::Practice).await?;
+    let call: ReadProblem = visit.call()?;
+    let page = read(app.clone(), visit.actor.clone(), call.clone()).await?;
+    if page.card.id != call.problem {
+        return Err(Fault::Moved(address::problem(page.card.id)));
+    }
+    let mut found = found(&app, &visit).await?;
+    found.retain(|choice| choice.value != page.card.id.to_string());
     Ok(shown::page(&visit.ctx, &page, &found))
 }
 
@@ -52,8 +59,9 @@ async fn edit_page(app: App, visit: Visit) -> Drawn {
 }
 
 /// What there is to choose from, when the form was refused for naming its thing by words.
-async fn found(app: &App, visit: &Visit, call: &str, kind: FoundKind) -> Result<Vec<Choice>, Fault> {
-    let Some(form) = visit.ctx.form.as_ref().filter(|form| form.call == call) else { return Ok(Vec::new()) };
+async fn found(app: &App, visit: &Visit) -> Result<Vec<Choice>, Fault> {
+    let Some(form) = visit.ctx.form.as_ref() else { return Ok(Vec::new()) };
+    let kind = if form.call == MergeProblem::NAME { FoundKind::Problem } else { FoundKind::Practice };
     let asked = form.refusals.0.iter().any(|refusal| refusal.code == Code::PickOne);
     let typed = form.pairs.iter().find(|(name, _)| name == "find").filter(|_| asked);
     let Some((_, typed)) = typed else { return Ok(Vec::new()) };

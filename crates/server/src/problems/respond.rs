@@ -1,15 +1,17 @@
 //! What is said under a problem, and the practices that it points to.
 
+mod store;
+
 use model::{
-    access::{Action, Actor},
+    access::{Action, Actor, Facts, ItemFacts, may},
     ids::{PracticeId, ProblemId},
     practices::PracticeCard,
-    problems::{Respond, Response},
+    problems::{Respond, Response, WithdrawResponse},
     refusal::{Code, Refusal},
     search::FoundKind,
 };
 
-use super::{find, page, store};
+use super::{find, page};
 use crate::{
     app::App,
     error::{Answer, Fault, OrMissing},
@@ -30,16 +32,35 @@ pub async fn respond(app: App, actor: Actor, call: Respond) -> Answer<Respond> {
         me.teams.iter().map(|membership| membership.team).find(|team| space.teams.iter().any(|facts| facts.id == *team))
     });
     let (id, person) = (app.id(), actor.person().or_missing()?);
-    store::insert_response(&mut tx, id, call.problem, person, team, &call.text, app.now()).await?;
+    super::store::insert_response(&mut tx, id, row.id, person, team, &call.text, app.now()).await?;
     if let Some(practice) = offered {
         let at = if call.practice.is_some() { "practice" } else { "find" };
         let seen = !seen(&mut tx, &actor, &[practice]).await?.is_empty();
         seen.then_some(()).ok_or_else(|| Refusal::of(Code::FieldWrong).at(at))?;
         store::update_offered(&mut tx, id, practice).await?;
     }
-    let page = page(&mut tx, &actor, call.problem).await?;
+    let page = page(&mut tx, &actor, row.id).await?;
     app.commit(tx, &page).await?;
     Ok(page)
+}
+
+pub async fn withdraw(app: App, actor: Actor, call: WithdrawResponse) -> Answer<WithdrawResponse> {
+    let mut tx = app.write().await?;
+    let (row, facts) = find(&mut tx, &actor, Action::SeeItem, call.problem).await?;
+    let said = store::list_responses(&mut tx, row.id).await?;
+    let said = said.iter().find(|said| said.id == call.response).or_missing()?;
+    may(&actor, Action::WithdrawItem, &own(&facts, said).or_missing()?)?;
+    store::update_withdrawn(&mut tx, call.response, app.now()).await?;
+    let page = page(&mut tx, &actor, row.id).await?;
+    app.commit(tx, &page).await?;
+    Ok(page)
+}
+
+/// The facts of a response: it stands in the space of its problem.
+fn own(problem: &Facts, said: &store::Said) -> Option<Facts> {
+    let Facts::Item(problem) = problem else { return None };
+    let space = problem.space.clone();
+    Some(Facts::Item(ItemFacts { space, team: said.team_id, author: said.person, draft: false }))
 }
 
 /// Those of the practices that are published and that the reader may see.
@@ -49,17 +70,21 @@ async fn seen(tx: &mut db::Tx, actor: &Actor, practices: &[PracticeId]) -> Resul
 }
 
 /// The oldest first. Of a practice that the reader may not see nothing is told, not even that there is one.
-pub async fn list(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<Vec<Response>, Fault> {
+pub async fn list(tx: &mut db::Tx, actor: &Actor, problem: ProblemId, facts: &Facts) -> Result<Vec<Response>, Fault> {
     let said = store::list_responses(tx, problem).await?;
-    let offered: Vec<PracticeId> = said.iter().filter_map(|said| said.practice).collect();
+    let there = said.iter().filter(|said| said.withdrawn_at.is_none());
+    let offered: Vec<PracticeId> = there.filter_map(|said| said.practice).collect();
     let cards = if offered.is_empty() { Vec::new() } else { seen(tx, actor, &offered).await? };
     let shown = |said: store::Said| Response {
         id: said.id,
-        by: said.by,
-        team: said.team,
-        text: said.text,
+        by: said.by.clone(),
+        team: said.team.clone(),
+        withdrawn: said.withdrawn_at.is_some(),
+        may_withdraw: said.withdrawn_at.is_none()
+            && own(facts, &said).is_some_and(|own| may(actor, Action::WithdrawItem, &own).is_ok()),
+        practice: cards.iter().find(|card| Some(card.id) == said.practice && said.withdrawn_at.is_none()).cloned(),
+        text: if said.withdrawn_at.is_some() { String::new() } else { said.text },
         at: said.at,
-        practice: cards.iter().find(|card| Some(card.id) == said.practice).cloned(),
     };
     Ok(said.into_iter().map(shown).collect())
 }

@@ -1,5 +1,7 @@
 //! Teams that have the same problem.
 
+pub(super) mod store;
+
 use model::{
     access::{Action, Actor, Facts, TeamFacts, may},
     ids::ProblemId,
@@ -7,7 +9,7 @@ use model::{
     refusal::{Code, Refusal},
 };
 
-use super::{find, page, store};
+use super::{find, page};
 use crate::{
     app::App,
     error::{Answer, Fault},
@@ -20,10 +22,10 @@ pub async fn say(app: App, actor: Actor, call: SameProblem) -> Answer<SameProble
         return Err(Refusal::of(Code::FieldWrong).at("team").into());
     };
     match call.same {
-        true => store::insert_same(&mut tx, call.problem, call.team, person, app.now()).await?,
-        false => store::delete_same(&mut tx, call.problem, call.team).await?,
+        true => store::insert_same(&mut tx, row.id, call.team, person, app.now()).await?,
+        false => store::delete_same(&mut tx, row.id, call.team).await?,
     };
-    let page = page(&mut tx, &actor, call.problem).await?;
+    let page = page(&mut tx, &actor, row.id).await?;
     app.commit(tx, &page).await?;
     Ok(page)
 }

@@ -3,7 +3,6 @@ use model::{
     ids::*,
     keys::{Named, Topic},
     problems::*,
-    schools::MunicipalityCode,
     time::Timestamp,
     words::Line,
 };
@@ -45,6 +44,7 @@ pub async fn replace_topics(tx: &mut Tx, problem: ProblemId, topics: &[Topic]) -
 
 #[derive(Deserialize)]
 pub struct Row {
+    pub id: ProblemId,
     pub space: SpaceId,
     pub team: Option<TeamId>,
     pub author: PersonId,
@@ -58,6 +58,7 @@ pub struct Row {
     pub goal: Option<String>,
     pub evidence: Vec<Evidence>,
     pub version: i64,
+    pub merged_into: Option<ProblemId>,
 }
 
 impl Row {
@@ -77,13 +78,14 @@ impl Row {
 
 pub async fn find(tx: &mut Tx, problem: ProblemId) -> Result<Option<Row>> {
     sql!(
-        "select problems.space as space, problems.team as team, problems.author as author,
+        "select problems.id as id, problems.space as space, problems.team as team, problems.author as author,
                 case when problems.team is null
                           or exists (select 1 from members where members.team = problems.team and members.person = problems.author)
                      then people.name else '' end as author_name,
                 problems.state as state, problems.title as title, problems.text as text, problems.area as area,
                 problems.topics as topics, problems.group_concerned as group_concerned, problems.goal as goal,
-                problems.evidence as evidence, problems.version as version
+                problems.evidence as evidence, problems.version as version,
+                problems.merged_into as merged_into
          from problems join people on people.id = problems.author
          where problems.id = $1",
         problem
@@ -97,7 +99,8 @@ pub async fn card(tx: &mut Tx, problem: ProblemId) -> Result<Option<ProblemCard>
         "select problems.id as id, problems.space as space, spaces.name as space_name, problems.title as title,
                 problems.area as area, problems.state as state, teams.name as team_name, schools.name as school,
                 municipalities.name as municipality_name, problems.posted_at as posted_at,
-                (select count(*) from responses where responses.problem = problems.id) as responses,
+                (select count(*) from responses
+                 where responses.problem = problems.id and responses.withdrawn_at is null) as responses,
                 (select count(*) from problem_same join teams as other on other.id = problem_same.team
                  where problem_same.problem = problems.id and other.state <> 'archived') as same
          from problems
@@ -129,7 +132,8 @@ pub async fn list(
         "select problems.id as id, problems.space as space, spaces.name as space_name, problems.title as title,
                 problems.area as area, problems.state as state, teams.name as team_name, schools.name as school,
                 municipalities.name as municipality_name, problems.posted_at as posted_at,
-                (select count(*) from responses where responses.problem = problems.id) as responses,
+                (select count(*) from responses
+                 where responses.problem = problems.id and responses.withdrawn_at is null) as responses,
                 (select count(*) from problem_same join teams as other on other.id = problem_same.team
                  where problem_same.problem = problems.id and other.state <> 'archived') as same
          from problems
@@ -137,7 +141,7 @@ pub async fn list(
          left join teams on teams.id = problems.team
          left join schools on schools.id = teams.school
          left join municipalities on municipalities.code = schools.municipality
-         where problems.state <> 'draft'
+         where problems.state not in ('draft', 'merged')
            and problems.space in (select key from jsonb_each($1))
            and ($2 = '' or problems.space = $2)
            and ($3 = '' or problems.area = $3)
@@ -266,8 +270,11 @@ pub async fn insert_state(
 
 pub async fn list_states(tx: &mut Tx, problem: ProblemId) -> Result<Vec<StateChange>> {
     sql!(
-        "select problem_states.state as state, people.name as by, problem_states.at as at, problem_states.note as note
-         from problem_states join people on people.id = problem_states.person
+        "select problem_states.state as state, people.name as by, problem_states.at as at, problem_states.note as note,
+                problems.title as other
+         from problem_states
+         join people on people.id = problem_states.person
+         left join problems on problems.id = problem_states.other
          where problem_states.problem = $1 order by problem_states.number",
         problem
     )
@@ -297,93 +304,14 @@ pub async fn insert_response(
     .await
 }
 
-pub async fn update_offered(tx: &mut Tx, response: ResponseId, practice: PracticeId) -> Result<u64> {
-    sql!("update responses set practice = $2 where id = $1", response, practice).run(tx).await
-}
-
-#[derive(Deserialize)]
-pub struct Said {
-    pub id: ResponseId,
-    pub by: String,
-    pub team: Option<String>,
-    pub text: String,
-    pub at: Timestamp,
-    pub practice: Option<PracticeId>,
-}
-
-pub async fn list_responses(tx: &mut Tx, problem: ProblemId) -> Result<Vec<Said>> {
-    sql!(
-        "select responses.id as id,
-                case when responses.team is null
-                          or exists (select 1 from members where members.team = responses.team and members.person = responses.person)
-                     then people.name else '' end as by, teams.name as team, responses.text as text, responses.at as at,
-                responses.practice as practice
-         from responses
-         join people on people.id = responses.person
-         left join teams on teams.id = responses.team
-         where responses.problem = $1 order by responses.at, responses.id",
-        problem
-    )
-    .all(tx)
-    .await
-}
-
-#[derive(Deserialize)]
-pub struct Same {
-    pub id: TeamId,
-    pub network: NetworkId,
-    pub municipality: MunicipalityCode,
-    pub name: String,
-    pub school: String,
-    pub municipality_name: String,
-}
-
-/// By municipality, school and team; archived teams left out.
-pub async fn list_same(tx: &mut Tx, problem: ProblemId) -> Result<Vec<Same>> {
-    sql!(
-        "select teams.id as id, teams.network as network, schools.municipality as municipality, teams.name as name,
-                schools.name as school, municipalities.name as municipality_name
-         from problem_same
-         join teams on teams.id = problem_same.team
-         join schools on schools.id = teams.school
-         join municipalities on municipalities.code = schools.municipality
-         where problem_same.problem = $1 and teams.state <> 'archived'
-         order by schools.municipality, schools.name_key, teams.name_key, teams.id",
-        problem
-    )
-    .all(tx)
-    .await
-}
-
-pub async fn insert_same(
-    tx: &mut Tx,
-    problem: ProblemId,
-    team: TeamId,
-    person: PersonId,
-    now: Timestamp,
-) -> Result<u64> {
-    sql!(
-        "insert into problem_same (problem, team, person, at) values ($1, $2, $3, $4) on conflict do nothing",
-        problem,
-        team,
-        person,
-        now
-    )
-    .run(tx)
-    .await
-}
-
-pub async fn delete_same(tx: &mut Tx, problem: ProblemId, team: TeamId) -> Result<u64> {
-    sql!("delete from problem_same where problem = $1 and team = $2", problem, team).run(tx).await
-}
-
 /// Posted ones in the `visible` spaces under which somebody pointed to the practice, the latest first; at most 50.
 pub async fn list_offered(tx: &mut Tx, visible: &[SpaceId], practice: PracticeId) -> Result<Vec<ProblemCard>> {
     sql!(
         "select problems.id as id, problems.space as space, spaces.name as space_name, problems.title as title,
                 problems.area as area, problems.state as state, teams.name as team_name, schools.name as school,
                 municipalities.name as municipality_name, problems.posted_at as posted_at,
-                (select count(*) from responses where responses.problem = problems.id) as responses,
+                (select count(*) from responses
+                 where responses.problem = problems.id and responses.withdrawn_at is null) as responses,
                 (select count(*) from problem_same join teams as other on other.id = problem_same.team
                  where problem_same.problem = problems.id and other.state <> 'archived') as same
          from problems
@@ -391,9 +319,10 @@ pub async fn list_offered(tx: &mut Tx, visible: &[SpaceId], practice: PracticeId
          left join teams on teams.id = problems.team
          left join schools on schools.id = teams.school
          left join municipalities on municipalities.code = schools.municipality
-         where problems.state <> 'draft'
+         where problems.state not in ('draft', 'merged')
            and problems.space in (select key from jsonb_each($1))
-           and problems.id in (select responses.problem from responses where responses.practice = $2)
+           and problems.id in (select responses.problem from responses
+                               where responses.practice = $2 and responses.withdrawn_at is null)
          order by problems.posted_at desc, problems.id desc limit 50",
         Set(visible),
         practice

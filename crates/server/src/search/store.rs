@@ -104,7 +104,7 @@ async fn problems(tx: &mut Tx, scope: Scope<'_>, ids: &[String]) -> Result<Vec<P
          left join teams on teams.id = problems.team
          left join schools on schools.id = teams.school
          left join municipalities on municipalities.code = schools.municipality
-         where problems.state <> 'draft' and problems.id in (select key from jsonb_each($1))
+         where problems.state not in ('draft', 'merged') and problems.id in (select key from jsonb_each($1))
            and ($2 or problems.space in (select key from jsonb_each($3)))",
         Set(ids),
         scope.everything(),
@@ -225,9 +225,12 @@ fn joined(parts: impl Iterator<Item = Option<String>>) -> String {
 pub async fn versions(tx: &mut Tx, kind: FoundKind, after: &str) -> Result<Vec<(Uuid, i64)>> {
     match kind {
         FoundKind::Problem => {
-            sql!("select id, version from problems where state <> 'draft' and id > $1 order by id limit 1000", after)
-                .all(tx)
-                .await
+            sql!(
+                "select id, version from problems where state not in ('draft', 'merged') and id > $1 order by id limit 1000",
+                after
+            )
+            .all(tx)
+            .await
         }
         FoundKind::Practice => {
             sql!(

@@ -119,7 +119,7 @@ pub async fn list(tx: &mut Tx, actor: &Actor) -> Result<Vec<SpaceCard>> {
         "select spaces.id as id, spaces.name as name, spaces.about as about, spaces.visibility as visibility,
                 spaces.network as network, networks.name as network_name, spaces.archived_at is not null as archived,
                 (select count(*) from space_teams where space_teams.space = spaces.id) as teams,
-                (select count(*) from problems where problems.space = spaces.id and problems.state <> 'draft') as problems,
+                (select count(*) from problems where problems.space = spaces.id and problems.state not in ('draft', 'merged')) as problems,
                 (select count(*) from practices where practices.space = spaces.id and practices.state = 'published') as practices,
                 exists (select 1 from sessions where sessions.space = spaces.id and sessions.state = 'open') as live
          from spaces join networks on networks.id = spaces.network
@@ -136,7 +136,7 @@ pub async fn card(tx: &mut Tx, space: SpaceId) -> Result<Option<SpaceCard>> {
         "select spaces.id as id, spaces.name as name, spaces.about as about, spaces.visibility as visibility,
                 spaces.network as network, networks.name as network_name, spaces.archived_at is not null as archived,
                 (select count(*) from space_teams where space_teams.space = spaces.id) as teams,
-                (select count(*) from problems where problems.space = spaces.id and problems.state <> 'draft') as problems,
+                (select count(*) from problems where problems.space = spaces.id and problems.state not in ('draft', 'merged')) as problems,
                 (select count(*) from practices where practices.space = spaces.id and practices.state = 'published') as practices,
                 exists (select 1 from sessions where sessions.space = spaces.id and sessions.state = 'open') as live
          from spaces join networks on networks.id = spaces.network
@@ -211,7 +211,7 @@ pub async fn drafts(tx: &mut Tx, actor: &Actor, space: SpaceId) -> Result<Vec<Dr
          where space = $1 and state = 'draft' and ((team is null and author = $2) or team in (select key from jsonb_each($3)))
          union all
          select 'practice' as kind, id, title, created_at from practices
-         where space = $1 and state = 'draft' and ((team is null and author = $2) or team in (select key from jsonb_each($3)))
+         where space = $1 and state in ('draft', 'withdrawn') and ((team is null and author = $2) or team in (select key from jsonb_each($3)))
          order by created_at desc limit 20",
         space,
         me.id,
@@ -228,7 +228,7 @@ pub async fn lately(tx: &mut Tx, space: SpaceId) -> Result<Vec<Happening>> {
                           or exists (select 1 from members where members.team = problems.team and members.person = problems.author)
                      then people.name else '' end as who, teams.name as team
          from problems join people on people.id = problems.author left join teams on teams.id = problems.team
-         where problems.space = $1 and problems.state <> 'draft'
+         where problems.space = $1 and problems.state not in ('draft', 'merged')
          union all
          select responses.at, 'response', problems.id, problems.title,
                 case when responses.team is null
@@ -238,7 +238,7 @@ pub async fn lately(tx: &mut Tx, space: SpaceId) -> Result<Vec<Happening>> {
          join problems on problems.id = responses.problem
          join people on people.id = responses.person
          left join teams on teams.id = responses.team
-         where problems.space = $1
+         where problems.space = $1 and responses.withdrawn_at is null
          union all
          select practices.published_at, 'practice', practices.id, practices.title,
                 case when practices.team is null

@@ -51,7 +51,7 @@ pub fn edit(ctx: &Context, page: &PracticePage, topics: &[Named<Topic>]) -> Mark
         h1 { (t::edit_title(lang)) }
         (ui::newer(ctx, "EditPractice", t::newer(lang), t::newer_help(lang), saved))
         (form.show_with(
-            if draft { t::share(lang) } else { common::save(lang) },
+            if card.state == PracticeState::Published { common::save(lang) } else { t::share(lang) },
             html! { (form.hidden("version", page.version)) (fields(&form, lang, topics)) },
             html! { @if draft { button name="draft" value="on" { (t::keep_draft(lang)) } } },
         ))

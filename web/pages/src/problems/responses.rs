@@ -16,7 +16,7 @@ pub(super) fn section(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Ma
                 @if page.responses.is_empty() {
                     p.muted { (t::no_responses(lang)) @if page.may_respond { " " (t::no_responses_step(lang)) } }
                 } @else {
-                    ul.items { @for response in &page.responses { (one(ctx, response)) } }
+                    ul.items { @for response in &page.responses { (one(ctx, page, response)) } }
                 }
                 @if page.may_respond {
                     (write(ctx, page, found))
@@ -28,7 +28,8 @@ pub(super) fn section(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Ma
     }
 }
 
-fn one(ctx: &Context, response: &Response) -> Markup {
+fn one(ctx: &Context, page: &ProblemPage, response: &Response) -> Markup {
+    let lang = ctx.lang;
     html! {
         li #(response.id) {
             p.meta {
@@ -36,8 +37,12 @@ fn one(ctx: &Context, response: &Response) -> Markup {
                 @if let Some(team) = &response.team { span { (team) } }
                 (ui::time(response.at))
             }
-            (ui::prose(&response.text))
-            @if let Some(practice) = &response.practice { (practices::offered(ctx.lang, practice)) }
+            @if response.withdrawn { p.muted { (t::withdrawn(lang)) } } @else { (ui::prose(&response.text)) }
+            @if let Some(practice) = &response.practice { (practices::offered(lang, practice)) }
+            @if response.may_withdraw {
+                @let action = address::response_withdraw(page.card.id, response.id);
+                (ui::confirm(action, t::withdraw(lang), t::withdraw_heard(lang), t::withdraw_means(lang)))
+            }
         }
     }
 }
@@ -45,10 +50,11 @@ fn one(ctx: &Context, response: &Response) -> Markup {
 fn write(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
     let lang = ctx.lang;
     let form = Form::new(ctx, "Respond", address::problem_respond(page.card.id)).keeps_draft();
+    let refused = ctx.form.as_ref().is_some_and(|form| form.call == "Respond");
     let named = form.value("find").is_some_and(|typed| !typed.is_empty()) || form.value("practice").is_some();
     let offer = html! {
         (form.line("find", t::offer(lang)).help(t::offer_help(lang)).optional())
-        @if !found.is_empty() { (form.radios("practice", t::offer_which(lang), found.to_vec())) }
+        @if refused && !found.is_empty() { (form.radios("practice", t::offer_which(lang), found.to_vec())) }
     };
     form.show(
         t::respond(lang),
