@@ -93,7 +93,7 @@ impl Site {
     async fn ask(&self, actor: Actor, asked: Asked) -> Result<Answered, Code> {
         call(self.app.clone(), actor, asked).await.map_err(|fault| match fault {
             Fault::Refused(refusals) => refusals.0[0].code,
-            Fault::Failed(error) => panic!("{error:?}"),
+            other => panic!("{other:?}"),
         })
     }
 }
