@@ -59,8 +59,8 @@ pub async fn load(app: &App) -> Result<Option<Cast>, Fault> {
     loading.people(&phc).await?;
     loading.organisation().await?;
     loading.roles().await?;
-    loading.problems().await?;
     loading.practices().await?;
+    loading.problems().await?;
     loading.sessions().await?;
     tx.commit().await?;
     app.content.changed();
@@ -196,7 +196,17 @@ impl Loading<'_> {
             for response in &item.responses {
                 let (at, by) = (self.ago(response.days_ago), self.person(&response.author)?);
                 let team = PersonOf(&response.author).team().map(|team| self.cast.teams[team]);
-                problems::store::insert_response(self.tx, self.id(at), id, by, team, &response.text, at).await?;
+                let said: ResponseId = self.id(at);
+                problems::store::insert_response(self.tx, said, id, by, team, &response.text, at).await?;
+                if let Some(practice) = &response.practice {
+                    problems::store::update_offered(self.tx, said, self.cast.practices[practice]).await?;
+                }
+            }
+            for same in &item.same {
+                let (at, by) = (self.ago(same.days_ago), self.person(&same.who)?);
+                if let Some(team) = PersonOf(&same.who).team() {
+                    problems::store::insert_same(self.tx, id, self.cast.teams[team], by, at).await?;
+                }
             }
             self.cast.problems.insert(item.key, id);
         }

@@ -18,6 +18,9 @@ pub struct Problem {
     pub days_ago: i64,
     pub status_history: Vec<Change>,
     pub responses: Vec<Response>,
+    /// Who said for their team that it has the same problem.
+    #[serde(default)]
+    pub same: Vec<Same>,
     #[serde(flatten)]
     pub text: ProblemText,
 }
@@ -34,6 +37,14 @@ pub struct Change {
 pub struct Response {
     pub author: String,
     pub text: String,
+    /// The key of one that was there before.
+    pub practice: Option<String>,
+    pub days_ago: i64,
+}
+
+#[derive(Deserialize)]
+pub struct Same {
+    pub who: String,
     pub days_ago: i64,
 }
 

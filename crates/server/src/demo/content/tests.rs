@@ -62,7 +62,7 @@ fn every_practice_of_the_demo_fills_the_template() {
 
 #[test]
 fn problems_of_the_demo_have_every_kind_of_evidence_and_an_orderly_history() {
-    let problems = problems().unwrap();
+    let (problems, practices) = (problems().unwrap(), practices().unwrap());
     assert!(problems.len() >= 25);
     let kinds: Vec<_> = problems.iter().flat_map(|problem| &problem.text.evidence).map(|one| one.kind).collect();
     for kind in model::problems::EvidenceKind::ALL {
@@ -90,6 +90,15 @@ fn problems_of_the_demo_have_every_kind_of_evidence_and_an_orderly_history() {
             assert!(number == 0 || response.days_ago <= problem.responses[number - 1].days_ago, "{key}");
             assert!(response.days_ago <= problem.days_ago, "{key}");
             may_speak(&response.author, &problem.space, key);
+            if let Some(offered) = &response.practice {
+                let known = practices.iter().find(|practice| practice.key == *offered);
+                assert!(known.is_some_and(|practice| practice.days_ago >= response.days_ago), "{key}: {offered}");
+            }
+        }
+        for same in &problem.same {
+            let team = PersonOf(&same.who).team().unwrap_or_else(|| panic!("{key}: {} is in no team", same.who));
+            assert!(team != problem.team && same.days_ago <= problem.days_ago, "{key}: {team}");
+            in_space(team, &problem.space, key);
         }
     }
 }
