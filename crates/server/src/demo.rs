@@ -199,13 +199,13 @@ impl Loading<'_> {
                 let said: ResponseId = self.id(at);
                 problems::store::insert_response(self.tx, said, id, by, team, &response.text, at).await?;
                 if let Some(practice) = &response.practice {
-                    problems::store::update_offered(self.tx, said, self.cast.practices[practice]).await?;
+                    problems::respond::store::update_offered(self.tx, said, self.cast.practices[practice]).await?;
                 }
             }
             for same in &item.same {
                 let (at, by) = (self.ago(same.days_ago), self.person(&same.who)?);
                 if let Some(team) = PersonOf(&same.who).team() {
-                    problems::store::insert_same(self.tx, id, self.cast.teams[team], by, at).await?;
+                    problems::same::store::insert_same(self.tx, id, self.cast.teams[team], by, at).await?;
                 }
             }
             self.cast.problems.insert(item.key, id);

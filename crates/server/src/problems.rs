@@ -2,8 +2,8 @@
 
 mod merge;
 pub mod pages;
-mod respond;
-mod same;
+pub(crate) mod respond;
+pub(crate) mod same;
 pub mod store;
 
 use model::{

@@ -1,6 +1,6 @@
 //! What is said under a problem, and the practices that it points to.
 
-mod store;
+pub(crate) mod store;
 
 use model::{
     access::{Action, Actor, Facts, ItemFacts, may},

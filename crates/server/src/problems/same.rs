@@ -1,6 +1,6 @@
 //! Teams that have the same problem.
 
-pub(super) mod store;
+pub(crate) mod store;
 
 use model::{
     access::{Action, Actor, Facts, TeamFacts, may},
