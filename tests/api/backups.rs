@@ -8,7 +8,9 @@ use std::{
 };
 
 use db::{
-    Db, sql,
+    Db,
+    migrate::MIGRATIONS,
+    sql,
     testing::{Fresh, fresh_by},
 };
 use model::{problems::Respond, words::Prose};
@@ -139,6 +141,30 @@ on_both! {
         // After all of these the place is still empty, and takes the whole one.
         restore(&archive, &target.options, &data.0, BEGINNING).await.unwrap();
         assert_eq!(fs::read_to_string(data.0.join(FILES).join("planas.pdf")).unwrap(), "planas");
+    }
+}
+
+on_both! {
+    async fn an_archive_of_an_older_schema_is_brought_up_to_this_one(kind: Kind) {
+        let (room, data) = (Folder::new(), Folder::new());
+        let older = fresh_by(kind, &MIGRATIONS[..9]).await;
+        let mut tx = older.db.write().await.unwrap();
+        let id = "0192f0c1-2b3c-7d4e-8f50-0123456789ab";
+        let person = sql!(
+            "insert into people (id, name, name_key, email, email_key, password, profession, created_at)
+             values ($1, 'Rasa', 'rasa', 'r@a', 'r@a', '', 'teacher', 0)",
+            id
+        );
+        person.run(&mut tx).await.unwrap();
+        sql!("insert into site (number, epoch) values (1, 'a')").run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let archive = room.backup(&older.db, &data.0, "older.zip").await;
+        assert_eq!(manifest(&archive).schema, 9);
+        verify(&archive, &room.0, BEGINNING).await.unwrap();
+        let target = empty(kind).await;
+        restore(&archive, &target.options, &data.0, BEGINNING).await.unwrap();
+        let next = room.backup(&target.db, &data.0, "next.zip").await;
+        assert_eq!((manifest(&next).schema, tables(&next)["people"].0), (db::SCHEMA, 1));
     }
 }
 

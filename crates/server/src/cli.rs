@@ -337,6 +337,21 @@ mod tests {
     }
 
     #[test]
+    fn a_limit_is_at_least_one_and_a_secret_is_given_once() {
+        let serve = |options: &[&str]| Cli::try_parse_from(["tinklaveika", "serve"].iter().chain(options)).is_ok();
+        let command = Cli::command();
+        let limits = command.find_subcommand("serve").into_iter().flat_map(|serve| serve.get_arguments());
+        let limits: Vec<_> = limits.filter(|one| one.get_help_heading() == Some("Limits")).collect();
+        assert_eq!(limits.len(), 8);
+        for limit in limits.iter().filter_map(|limit| limit.get_long()) {
+            let option = format!("--{limit}");
+            assert!(serve(&[&option, "1"]) && !serve(&[&option, "0"]) && !serve(&[&option, "-1"]), "{option}");
+        }
+        assert!(serve(&["--smtp-file", "a"]) && !serve(&["--smtp-file", "a", "--smtp", "smtp://b"]));
+        assert!(!serve(&["--sockets-a-persons", "1"]));
+    }
+
+    #[test]
     fn an_unknown_variable_is_refused_with_a_suggestion() {
         assert!(is_unknown("TINKLAVEIKA_LISTENS"));
         assert_eq!(suggestion("TINKLAVEIKA_LISTENS"), "; did you mean TINKLAVEIKA_LISTEN?");
