@@ -26,9 +26,11 @@ const FILES: [(&str, &str, u32); 9] = [
     ("LICENSE", "usr/share/doc/tinklaveika/copyright", 0o644),
 ];
 
-pub fn all() -> Result<()> {
-    bundle::build()?;
-    step("the program", || run(&mut cargo(&["build", "--release", "--package", "tinklaveika"])))?;
+pub fn all(build: bool) -> Result<()> {
+    if build {
+        bundle::build()?;
+        step("the program", || run(&mut cargo(&["build", "--release", "--package", "tinklaveika"])))?;
+    }
     let dist = root_join("dist");
     fs::create_dir_all(&dist)?;
     let program = dist.join("tinklaveika");
@@ -36,7 +38,7 @@ pub fn all() -> Result<()> {
     let _ = fs::remove_file(&program);
     fs::copy(root_join("target/release/tinklaveika"), &program)?;
     let bytes = fs::read(&program)?;
-    for library in ["libssl", "libsqlite3", "libpq", "libz.so"] {
+    for library in ["libssl.so", "libsqlite3.so", "libpq.so", "libz.so"] {
         if holds(&bytes, library.as_bytes()) {
             bail!("the program wants {library} of the system it runs on");
         }

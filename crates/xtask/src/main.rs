@@ -32,7 +32,7 @@ cargo xtask <command>
   bundle             the web client alone, into target/web
   bench [name …]     the yardsticks, as a table
   soak [options]     the long forms of the failure tests
-  dist               the program, a Debian package and a container file, into dist/
+  dist [--built]     the program, a Debian package and a container file, into dist/ (of what is built already)
   migration <name>   a new file in migrations/ with the next number
 ";
 
@@ -61,7 +61,8 @@ fn dispatch(args: Vec<String>) -> Result<()> {
             bundle::build()?;
             run(cargo(&["test", "--release", "--package", "tests", "--", "--ignored", "soak"]).args(options))
         }
-        ("dist", []) => dist::all(),
+        ("dist", []) => dist::all(true),
+        ("dist", [built]) if built == "--built" => dist::all(false),
         ("migration", [name]) => migration::add(name),
         ("help" | "--help" | "-h", _) => {
             print!("{USAGE}");
