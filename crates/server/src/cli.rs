@@ -121,8 +121,11 @@ pub struct Admin {
     #[command(flatten)]
     place: Place,
     /// Where people reach the site, for the links
-    #[arg(long, env = "TINKLAVEIKA_URL", default_value = "http://127.0.0.1:8080", value_name = "PUBLIC")]
-    url: String,
+    #[arg(long, env = "TINKLAVEIKA_URL", value_name = "PUBLIC")]
+    url: Option<String>,
+    /// Address that the site listens on, for the links when --url is not given
+    #[arg(long, env = "TINKLAVEIKA_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDR")]
+    listen: SocketAddr,
     #[command(subcommand)]
     order: Order,
 }
@@ -264,9 +267,9 @@ impl Command {
                     false => anyhow::bail!("something is wrong, see above"),
                 }
             }
-            Command::Admin(Admin { place, url, order }) => {
+            Command::Admin(Admin { place, url, listen, order }) => {
                 let mut config = place.config()?;
-                config.url = url.trim_end_matches('/').to_owned();
+                config.url = url.unwrap_or_else(|| format!("http://{listen}")).trim_end_matches('/').to_owned();
                 admin::run(&config, order.into())
             }
         }

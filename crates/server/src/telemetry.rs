@@ -14,6 +14,8 @@ use tracing_subscriber::{EnvFilter, util::SubscriberInitExt};
 pub fn start_logs(json: bool, filter: Option<&str>) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(filter.unwrap_or("info,tantivy=warn,sqlx=warn"))?;
     let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    // A journal or a file is not for colours.
+    let logs = logs.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
     if json {
         logs.json().finish().try_init()?
     } else {
