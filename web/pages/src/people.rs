@@ -40,7 +40,8 @@ pub fn list(ctx: &Context, page: &PeoplePage, sought: &str, mails: bool) -> Mark
     let lang = ctx.lang;
     let body = html! {
         div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) } }
-        form.row action=(address::people()) role="search" {
+        p { a.button href="#kvietimas" { (t::invite(lang)) } }
+        form.row action=(address::people()) {
             div.field {
                 label for="vardas" { (t::find(lang)) }
                 input #vardas type="search" name="q" value=(sought) maxlength="80";

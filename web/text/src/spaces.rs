@@ -52,6 +52,7 @@ texts! {
     return_help: "Grąžintoje erdvėje vėl galės rašyti visi, kas galėjo anksčiau.", "Everyone who could write in it before can write again.";
     happened(who, what): "{who} {what}", "{who} {what}";
     more(n): "Rodyti dar {n}", "Show {n} more";
+    earlier: "Kas vyko anksčiau", "What happened earlier";
 }
 
 counted! {

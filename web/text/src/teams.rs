@@ -34,7 +34,7 @@ texts! {
     full: "Komandoje 6 nariai, daugiau vietų nėra.", "The team has 6 members and no more places.";
     remove: "Pašalinti", "Remove";
     remove_who(name): "Pašalinti: {name}", "Remove {name}";
-    remove_means: "Jis iškart nebegalės rašyti komandos vardu. Tai, ką parašė, lieka komandai. Sugrįžti galės tik pakviestas.",
+    remove_means: "Šis žmogus iškart nebegalės rašyti komandos vardu. Tai, ką parašė, lieka komandai; sugrįžti galima tik gavus kvietimą.",
         "They can no longer write for the team at once. What they wrote stays with the team. They come back only by invitation.";
     former: "buvęs (-usi) komandos narys (-ė)", "a former member of the team";
     return_: "Grąžinti iš archyvo", "Bring back from the archive";

@@ -9,6 +9,8 @@ use crate::ui;
 
 /// How many things of a group stand open; the rest is behind a word.
 const OPEN: usize = 3;
+/// How many groups stand open.
+const LATEST: usize = 6;
 
 /// What one team, or one person who wrote for none, did of a kind on one day.
 struct Group<'a> {
@@ -43,23 +45,27 @@ fn what(lang: Lang, kind: HappeningKind, count: usize) -> String {
 
 pub(super) fn lately(lang: Lang, happenings: &[Happening]) -> Markup {
     let groups = grouped(lang, happenings);
-    let mut day = "";
+    let (latest, earlier) = groups.split_at(groups.len().min(LATEST));
     html! {
         @if groups.is_empty() { p.muted { (t::nothing_lately(lang)) } }
+        (days(lang, latest))
+        @if !earlier.is_empty() { (ui::more(t::earlier(lang), false, days(lang, earlier))) }
+    }
+}
+
+fn days(lang: Lang, groups: &[Group]) -> Markup {
+    let starts = |at: usize| at == 0 || groups[at - 1].day != groups[at].day;
+    html! {
         ol.history {
-            @for group in &groups {
+            @for (at, group) in groups.iter().enumerate() {
                 li {
-                    @if group.day != day { p.meta { strong.numbers { (group.day) } } }
+                    @if starts(at) { p.meta { strong.numbers { (group.day) } } }
                     p { (t::happened(lang, group.who, what(lang, group.kind, group.all.len()))) }
                     (things(&group.all[..group.all.len().min(OPEN)]))
                     @if group.all.len() > OPEN {
-                        details {
-                            summary { (t::more(lang, group.all.len() - OPEN)) }
-                            (things(&group.all[OPEN..]))
-                        }
+                        (ui::more(&t::more(lang, group.all.len() - OPEN), false, things(&group.all[OPEN..])))
                     }
                 }
-                @let _ = { day = &group.day; };
             }
         }
     }
