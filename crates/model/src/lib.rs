@@ -12,6 +12,7 @@ pub mod form;
 pub mod guard;
 pub mod ids;
 pub mod keys;
+pub mod letters;
 pub mod live;
 pub mod networks;
 pub mod openapi;

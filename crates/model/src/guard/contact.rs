@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::digits::Chain;
+use crate::letters::lower;
 
 /// Words before a number that make eight digits a telephone, by their beginning.
 const TELEPHONE: [&str; 8] = ["tel", "mob", "skamb", "numer", "nr", "phone", "call", "sms"];
@@ -49,7 +50,7 @@ fn is_grouped(shape: &[usize]) -> bool {
 fn after_the_word(before: &str) -> bool {
     let near = before.char_indices().rev().nth(40).map_or(before, |(at, _)| &before[at..]);
     let words = near.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(3);
-    words.map(str::to_lowercase).any(|word| TELEPHONE.iter().any(|known| word.starts_with(known)))
+    words.map(lower).any(|word| TELEPHONE.iter().any(|known| word.starts_with(known)))
 }
 
 /// `name@school.lt`, also with `(at)`, `[at]`, `(eta)` or `[eta]` for the sign.

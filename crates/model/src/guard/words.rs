@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::digits::is_invisible;
+use crate::letters::push_lower;
 
 /// A word, a number, or a single mark. Spaces are left out.
 #[derive(Debug)]
@@ -68,25 +69,16 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         {
             last.at.end = next;
             last.text = &text[last.at.clone()];
-            lower(c, &mut last.lower);
+            push_lower(&mut last.lower, c);
             continue;
         }
         let mut token = Token { text: &text[at..next], at: at..next, kind, lower: String::new(), joined };
         if kind == Kind::Word {
-            lower(c, &mut token.lower);
+            push_lower(&mut token.lower, c);
         }
         tokens.push(token);
     }
     tokens
-}
-
-/// Most letters are plain and small, and every frame of a live session comes through here.
-fn lower(c: char, word: &mut String) {
-    if c.is_ascii() {
-        word.push(c.to_ascii_lowercase());
-    } else {
-        c.to_lowercase().for_each(|small| word.push(small));
-    }
 }
 
 /// Cuts at the ends of sentences and lines. The point of an initial and of a short word ends none.

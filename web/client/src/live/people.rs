@@ -68,7 +68,7 @@ fn grouped(here: &[Participant]) -> Vec<Group> {
 /// Lithuanian order, near enough for a list of some dozens: č, š, ž after their plain letters, the others among them.
 fn order(name: &str) -> String {
     let mut key = String::with_capacity(name.len() + 4);
-    for letter in name.to_lowercase().chars() {
+    for letter in model::letters::lower(name).chars() {
         match letter {
             'č' => key.push_str("c\u{7f}"),
             'š' => key.push_str("s\u{7f}"),
