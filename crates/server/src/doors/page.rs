@@ -127,7 +127,7 @@ pub async fn answer(
             cache::keep_and_answer(&app, &incoming, version, markup).await
         }
         Ok(markup) => {
-            let mut response = html(StatusCode::OK, markup);
+            let mut response = cache::answer_once(&incoming.headers, markup).await;
             if let Some(tag) = keep::tag(&incoming.caller, at) {
                 response.headers_mut().insert(keep::KEPT, tag);
             }

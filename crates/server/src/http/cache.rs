@@ -101,6 +101,20 @@ pub async fn keep_and_answer(app: &App, incoming: &Incoming, version: u64, marku
     send(&kept, &incoming.headers)
 }
 
+/// A page of one reader alone: compressed for this answer, in a tenth of the time that a kept one is given, and kept nowhere.
+pub async fn answer_once(headers: &HeaderMap, markup: Markup) -> Response {
+    let plain = markup.into_string();
+    let coding = Coding::taken(headers);
+    let packed = match coding {
+        Coding::Plain => Ok(plain.into()),
+        // Off the threads that answer.
+        Coding::Gzip => tokio::task::spawn_blocking(move || gzip(plain.as_bytes(), 1)).await,
+        Coding::Brotli => tokio::task::spawn_blocking(move || brotli(plain.as_bytes(), 2)).await,
+    };
+    let Ok(body) = packed else { return status(StatusCode::INTERNAL_SERVER_ERROR) };
+    coding.answer(Bytes::from(body))
+}
+
 fn key(path: &str, headers: &HeaderMap) -> Key {
     let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let lang = cookie(headers, "kalba").unwrap_or_else(accepted);
@@ -115,12 +129,7 @@ fn send(kept: &Kept, headers: &HeaderMap) -> Response {
         status(StatusCode::NOT_MODIFIED)
     } else {
         let coding = Coding::taken(headers);
-        let mut response = Response::new(Body::from(kept.coded(coding).clone()));
-        if let Some(name) = coding.name() {
-            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
-        }
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        response
+        coding.answer(kept.coded(coding).clone())
     };
     let answer = response.headers_mut();
     answer.insert(header::ETAG, kept.etag.clone());
@@ -147,14 +156,24 @@ impl Coding {
             Coding::Brotli => Some("br"),
         }
     }
+
+    /// A page in this coding.
+    fn answer(self, body: Bytes) -> Response {
+        let mut response = Response::new(Body::from(body));
+        if let Some(name) = self.name() {
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        response
+    }
 }
 
 impl Kept {
     fn coded(&self, coding: Coding) -> &Bytes {
         match coding {
             Coding::Plain => &self.plain,
-            Coding::Gzip => self.gzip.get_or_init(|| gzip(&self.plain).into()),
-            Coding::Brotli => self.brotli.get_or_init(|| brotli(&self.plain).into()),
+            Coding::Gzip => self.gzip.get_or_init(|| gzip(&self.plain, 6).into()),
+            Coding::Brotli => self.brotli.get_or_init(|| brotli(&self.plain, 5).into()),
         }
     }
 }
@@ -165,16 +184,16 @@ fn status(status: StatusCode) -> Response {
     response
 }
 
-fn gzip(plain: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+fn gzip(plain: &[u8], level: u32) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(level));
     // Writing to memory does not fail.
     let _ = encoder.write_all(plain);
     encoder.finish().unwrap_or_default()
 }
 
-fn brotli(plain: &[u8]) -> Vec<u8> {
+fn brotli(plain: &[u8], quality: i32) -> Vec<u8> {
     let mut packed = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 5, ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams { quality, ..Default::default() };
     let _ = brotli::BrotliCompress(&mut &plain[..], &mut packed, &params);
     packed
 }
