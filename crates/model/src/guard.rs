@@ -9,6 +9,9 @@ mod digits;
 mod names;
 mod personal_code;
 mod pupil;
+// The browser asks of one text at a time, and is spared the bytes.
+#[cfg(not(target_arch = "wasm32"))]
+mod quick;
 mod words;
 
 pub(crate) use digits::is_invisible;
@@ -62,23 +65,28 @@ pub fn scan(text: &str) -> Vec<Finding> {
 
 /// In no order: the browser asks only of which kinds they are, and is spared a sorting routine.
 fn findings(text: &str) -> Vec<Finding> {
-    let chains = digits::chains(text);
-    let mut found: Vec<Finding> = Vec::new();
-    for chain in &chains {
+    let mut found = numbers(text);
+    found.extend(contact::emails(text).map(|at| Finding { kind: Kind::Contact, at }));
+    found.extend(pupil::find(text).into_iter().map(|at| Finding { kind: Kind::Pupil, at }));
+    found
+}
+
+/// Those that are made of digits: the codes, which block, are among them, and telephones.
+fn numbers(text: &str) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for chain in &digits::chains(text) {
         match contact::phone(text, chain) {
             Some(at) => found.push(Finding { kind: Kind::Contact, at }),
             None => found.extend(personal_code::find(text, chain)),
         }
     }
-    found.extend(contact::emails(text).map(|at| Finding { kind: Kind::Contact, at }));
-    found.extend(pupil::find(text).into_iter().map(|at| Finding { kind: Kind::Pupil, at }));
     found
 }
 
 /// One refusal for each kind of finding in the text of `field`: a personal code always, the warnings unless the writer is `sure`.
 /// What was found is never repeated in it.
 pub fn refusals(field: Option<&str>, text: &str, sure: bool) -> Refusals {
-    let found = findings(text);
+    let found = if sure { numbers(text) } else { findings(text) };
     let kinds = [Kind::Code, Kind::MaybeCode, Kind::Contact, Kind::Pupil].into_iter();
     let told = kinds.filter(|kind| (kind.blocks() || !sure) && found.iter().any(|finding| finding.kind == *kind));
     let refusal = |kind: Kind| Refusal { field: field.map(str::to_owned), ..Refusal::of(kind.code()) };

@@ -15,6 +15,14 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     if !text.contains(char::is_uppercase) {
         return Vec::new();
     }
+    #[cfg(not(target_arch = "wasm32"))]
+    if super::quick::is_plain(text) {
+        return Vec::new();
+    }
+    search(text)
+}
+
+pub(super) fn search(text: &str) -> Vec<Range<usize>> {
     let tokens = tokens(text);
     sentences(&tokens).into_iter().flat_map(in_sentence).collect()
 }
@@ -252,7 +260,7 @@ const ORDINALS: [&str; 12] = [
 ];
 
 /// `Ia` to `IVg`: the classes of a gymnasium.
-fn is_roman_class(text: &str) -> bool {
+pub(super) fn is_roman_class(text: &str) -> bool {
     let number = text.trim_end_matches(|c: char| matches!(c, 'a'..='g'));
     matches!(number, "I" | "II" | "III" | "IV") && text.len() == number.len() + 1
 }

@@ -125,7 +125,7 @@ const PLURAL: [&str; 19] = [
 
 /// Who is a pupil, by the word's beginning.
 #[rustfmt::skip]
-const PUPILS: [&str; 26] = [
+pub(super) const PUPILS: [&str; 26] = [
     "mokin", "moksleiv", "vaik", "berniuk", "mergait", "mergin", "paaugl", "auklėtin", "ugdytin", "globotin",
     "abiturient", "gimnazist", "pirmok", "antrok", "trečiok", "ketvirtok", "penktok", "šeštok", "septintok",
     "aštuntok", "devintok", "dešimtok", "pradinuk", "naujok", "sūn", "dukr",
