@@ -110,6 +110,30 @@ on_both! {
         }
     }
 
+    async fn who_was_in_a_public_session_is_told_only_to_the_signed_in(app) {
+        let jonas = app.as_("Jonas").await;
+        let page = jonas.call(schedule(app, "patirtis", "2026-11-22T15:00", &[("Pradžia", 10)])).await.granted();
+        let session = page.card.id;
+        let (anonymous, nerijus) = (app.anonymous(), app.as_("Nerijus").await);
+        let shown = anonymous.get(&format!("/sesijos/{session}")).await;
+        assert_eq!(shown.status, 200);
+        assert!(shown.text().contains("mato tik prisijungę") && !shown.text().contains("live-room"));
+        assert!(nerijus.get(&format!("/sesijos/{session}")).await.text().contains("live-room"));
+        let by = app.person("Rasa");
+        let said = Event::Said { id: app.app.id(), by, at: app.now(), text: Some("Tik mums".into()), reply_to: None };
+        append(app, session, &[Event::Opened { by, at: app.now() }, said]).await;
+        append(app, session, &[Event::Closed { by: Some(by), at: app.now() }]).await;
+        anonymous.call(ReadSession { session }).await.granted();
+        anonymous.call(ReadRecord { session }).await.refused(Code::SignInNeeded);
+        anonymous.call(ListMessages { session, cursor: None }).await.refused(Code::SignInNeeded);
+        let record = anonymous.get(&format!("/sesijos/{session}/irasas")).await;
+        assert_eq!(record.status, 401);
+        assert!(record.text().contains("/prisijungti?grizti=") && !record.text().contains("Tik mums"));
+        app.as_("Zita").await.call(ReadRecord { session }).await.refused(Code::Suspended);
+        assert_eq!(nerijus.call(ReadRecord { session }).await.granted().messages.len(), 1);
+        assert_eq!(nerijus.call(ListMessages { session, cursor: None }).await.granted().items.len(), 1);
+    }
+
     async fn deleted_text_is_in_no_record_and_no_list(app) {
         let rasa = app.as_("Rasa").await;
         let page = rasa.call(schedule(app, "dirbtuve", "2026-11-22T15:00", &[("Pradžia", 10)])).await.granted();

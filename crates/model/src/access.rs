@@ -73,6 +73,8 @@ pub enum Action {
 
     ScheduleSession,
     SeeSession,
+    /// Who was there and what was said, in the room or in its record: people of the platform alone, also in a public space.
+    ReadRecord,
     /// Be in the room: chat, react, raise a hand.
     TakePart,
     /// Open, steer and close.
@@ -106,6 +108,7 @@ impl Action {
         Action::WithdrawItem,
         Action::ScheduleSession,
         Action::SeeSession,
+        Action::ReadRecord,
         Action::TakePart,
         Action::Facilitate,
     ];

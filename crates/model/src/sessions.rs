@@ -89,7 +89,7 @@ endpoint!(Post "/spaces/{space}/sessions" ScheduleSession, Action::ScheduleSessi
 pub struct ReadRecord {
     pub session: SessionId,
 }
-endpoint!(Get "/sessions/{session}/record" ReadRecord, Action::SeeSession => Record);
+endpoint!(Get "/sessions/{session}/record" ReadRecord, Action::ReadRecord => Record);
 
 /// What a closed session leaves behind.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -147,4 +147,4 @@ pub struct ListMessages {
     #[schemars(extend("x-text" = "key"))]
     pub cursor: Option<Line<400>>,
 }
-endpoint!(Get "/sessions/{session}/messages" ListMessages, Action::SeeSession => crate::endpoint::Page<RecordedMessage>);
+endpoint!(Get "/sessions/{session}/messages" ListMessages, Action::ReadRecord => crate::endpoint::Page<RecordedMessage>);

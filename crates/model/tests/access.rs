@@ -258,7 +258,7 @@ fn the_matrix_leaves_nothing_out() {
             ],
             true,
         ),
-        ("session", &[Action::SeeSession, Action::TakePart, Action::Facilitate], true),
+        ("session", &[Action::SeeSession, Action::ReadRecord, Action::TakePart, Action::Facilitate], true),
         (
             "team",
             &[
@@ -311,7 +311,7 @@ fn an_action_asked_of_the_wrong_subject_is_nobodys() {
         | Action::SameProblem
         | Action::MergeItem
         | Action::WithdrawItem => "item",
-        Action::SeeSession | Action::TakePart | Action::Facilitate => "session",
+        Action::SeeSession | Action::ReadRecord | Action::TakePart | Action::Facilitate => "session",
     };
     for action in Action::ALL {
         for subject in kinds.iter().filter(|subject| !of(action).split(' ').any(|own| own == **subject)) {

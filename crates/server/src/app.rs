@@ -29,6 +29,7 @@ use crate::{
     live::{self, Given, Rooms},
     mail::Mail,
     search::Search,
+    sessions::histories::Histories,
     telemetry::Metrics,
 };
 
@@ -44,6 +45,7 @@ pub struct Inner {
     pub content: Content,
     pub disk: Disk,
     pub pages: PageCache,
+    pub histories: Histories,
     pub mail: Mail,
     /// Of this node alone; fed by a task that `run` starts.
     pub search: Search,
@@ -75,6 +77,7 @@ impl App {
             content: content.clone(),
             disk: disk.clone(),
             pages: PageCache::new(config.page_cache_bytes),
+            histories: Histories::default(),
             mail: Mail::new(&config)?,
             search: Search::open(&config.data.join("search"))?,
             metrics: Metrics::default(),

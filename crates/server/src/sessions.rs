@@ -1,5 +1,6 @@
 //! Live sessions outside of their room: planned in a space, listed, read as a record once closed.
 
+pub mod histories;
 pub mod pages;
 pub mod store;
 
@@ -92,23 +93,22 @@ pub async fn schedule(app: App, actor: Actor, call: ScheduleSession) -> Answer<S
 
 pub async fn read_record(app: App, actor: Actor, call: ReadRecord) -> Answer<ReadRecord> {
     let mut tx = app.read().await?;
-    let (row, _) = find(&mut tx, &actor, Action::SeeSession, call.session).await?;
+    let (row, _) = find(&mut tx, &actor, Action::ReadRecord, call.session).await?;
     let card = store::card(&mut tx, call.session).await?.or_missing()?;
     if card.state != SessionState::Closed {
         return Err(Code::SessionState.into());
     }
-    let events = store::list_events(&mut tx, call.session).await?;
-    Ok(History::of(row.plan(), events).record(card))
+    Ok(app.histories.of(&mut tx, call.session, &row).await?.record(card))
 }
 
 pub async fn list_messages(app: App, actor: Actor, call: ListMessages) -> Answer<ListMessages> {
     let filter = format!("messages {}", call.session);
     let after = cursor::read(call.cursor.as_deref(), &filter)?;
     let mut tx = app.read().await?;
-    let (row, _) = find(&mut tx, &actor, Action::SeeSession, call.session).await?;
-    let events = store::list_events(&mut tx, call.session).await?;
+    let (row, _) = find(&mut tx, &actor, Action::ReadRecord, call.session).await?;
+    let history = app.histories.of(&mut tx, call.session, &row).await?;
     drop(tx);
-    let said = History::of(row.plan(), events).messages();
+    let said = history.messages();
     // A message that the cursor named may have been deleted since: its time then tells where it stood.
     let (end, known) = match &after {
         None => (said.len(), true),

@@ -127,11 +127,13 @@ pub fn new(ctx: &Context, space: &SpacePage) -> Markup {
         .show(ctx, body)
 }
 
-/// The shell of the room. The client takes over `#live-room`; until then, and where it cannot, the plan can be read.
+/// The shell of the room. The client takes over `#live-room`; until then, and where it cannot, the plan can be read. Who was
+/// there and what was said is for people of the platform: whoever is not signed in reads the plan, and how to get in.
 pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
     let lang = ctx.lang;
     let session = &page.card;
     let closed = session.state == SessionState::Closed;
+    let inside = if closed { address::record(session.id) } else { address::session(session.id) };
     let body = html! {
         div.head {
             h1 { (session.title) }
@@ -141,7 +143,11 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
                 span { (t::facilitator(lang)) " " (session.facilitator) }
             }
         }
-        @if closed {
+        @if ctx.me().is_none() {
+            p.note { (t::people_only(lang)) }
+            p { (ui::go(address::sign_in_then(&inside), text::accounts::sign_in(lang), true)) }
+            (plan(lang, page))
+        } @else if closed {
             p { (ui::go(address::record(session.id), t::read_record(lang), true)) }
             (plan(lang, page))
         } @else {
@@ -161,7 +167,7 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
         .at(Place::Sessions)
         .under(text::spaces::title(lang), address::spaces())
         .under(&session.space_name, address::space(session.space));
-    let layout = if closed { layout } else { layout.live() };
+    let layout = if closed || ctx.me().is_none() { layout } else { layout.live() };
     layout.show(ctx, body)
 }
 

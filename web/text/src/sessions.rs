@@ -33,6 +33,7 @@ texts! {
     enter: "Prisijungti prie sesijos", "Join the session";
     read_record: "Skaityti įrašą", "Read the record";
     not_yet: "Sesija dar neatidaryta. Ją atidarys vedėjas.", "The session is not open yet. Its facilitator will open it.";
+    people_only: "Kas dalyvauja sesijoje ir kas joje pasakyta, mato tik prisijungę žmonės.", "Who is in a session and what is said there is shown only to people who are signed in.";
     only_read: "Šioje sesijoje galite skaityti, bet ne dalyvauti.", "In this session you can read but not take part.";
     needs_scripts: "Gyvai sesijai reikia naršyklės su įjungtais scenarijais (JavaScript). Darbotvarkę galite skaityti čia, o pasibaigus – ir įrašą.",
         "The live session needs a browser with scripts (JavaScript) turned on. You can read the agenda here, and the record when it is over.";

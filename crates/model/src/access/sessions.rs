@@ -19,6 +19,9 @@ pub(super) fn may_session(actor: &Actor, action: Action, session: &SessionFacts)
         return Ok(());
     }
     active(actor)?;
+    if action == Action::ReadRecord {
+        return Ok(());
+    }
     let allowed = match action {
         Action::TakePart => ties.takes_part(space.visibility),
         Action::Facilitate => {

@@ -14,7 +14,7 @@ use crate::{
 const EXCERPT: usize = 80;
 
 /// The fold of a session's whole journal.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct History {
     room: Room,
     /// Everyone who was ever there, with the card they last came with and when they first came.
@@ -23,17 +23,20 @@ pub struct History {
 }
 
 impl History {
-    /// Folds the plan and then the events in their order, each with the time of its row.
-    pub fn of(plan: Event, events: impl IntoIterator<Item = (Timestamp, Event)>) -> Self {
+    /// Of a session of which there is only the plan.
+    pub fn planned(plan: &Event) -> Self {
         let mut history = Self::default();
-        evolve_record(&mut history.room, &plan);
-        for (at, event) in events {
-            history.fold(at, event);
-        }
+        evolve_record(&mut history.room, plan);
         history
     }
 
-    fn fold(&mut self, at: Timestamp, event: Event) {
+    /// How much it holds: messages, people and turns.
+    pub fn size(&self) -> usize {
+        self.room.messages.len() + self.people.len() + self.floor.len()
+    }
+
+    /// Folds the next event, with the time of its row.
+    pub fn fold(&mut self, at: Timestamp, event: Event) {
         evolve_record(&mut self.room, &event);
         // Whatever takes the word from someone, the room knows it.
         let holder = self.room.floor.as_ref().map(|floor| floor.person);
@@ -52,7 +55,7 @@ impl History {
         }
     }
 
-    pub fn record(self, card: SessionCard) -> Record {
+    pub fn record(&self, card: SessionCard) -> Record {
         let closed_at = self.room.closed_at;
         let step = |step: &crate::live::Step| RecordedStep {
             title: step.title.clone(),
@@ -162,7 +165,9 @@ mod tests {
             minutes: 20,
             facilitator: "Rasa".into(),
         };
-        History::of(plan, events.into_iter().map(|(at, event)| (Timestamp(at), event))).record(card)
+        let mut history = History::planned(&plan);
+        events.into_iter().for_each(|(at, event)| history.fold(Timestamp(at), event));
+        history.record(card)
     }
 
     #[test]

@@ -118,7 +118,7 @@ async fn look(rooms: &Inner, actor: &Actor, session: SessionId) -> db::Result<Re
     let mut tx = rooms.db.read().await?;
     let Some(facts) = store::facts(&mut tx, session).await? else { return Ok(Err(Denial::Missing)) };
     drop(tx);
-    if let Err(denial) = may(actor, Action::SeeSession, &facts) {
+    if let Err(denial) = may(actor, Action::ReadRecord, &facts) {
         return Ok(Err(denial));
     }
     let role = if may(actor, Action::Facilitate, &facts).is_ok() {

@@ -6,11 +6,7 @@
 use std::collections::HashMap;
 
 use db::{Db, Error, Tx};
-use model::{
-    ids::*,
-    live::{Event, Room, evolve_record},
-    time::Timestamp,
-};
+use model::{ids::*, live::Event, time::Timestamp};
 use tokio::sync::{mpsc, oneshot};
 
 use super::store::{self, Claim, Insert, Row};
@@ -209,26 +205,6 @@ pub async fn append(
         follow(tx, session, event).await?;
     }
     Ok(true)
-}
-
-/// A session's history for the readable record: the fold that keeps every message, and the events themselves. Deleted texts are in
-/// neither. None when there is no such session, or an event of it is of a kind that this binary does not know.
-///
-/// # Errors
-/// Those of the database.
-pub async fn record(tx: &mut Tx, session: SessionId) -> db::Result<Option<(Room, Vec<Event>)>> {
-    let Some(plan) = store::plan(tx, session).await? else { return Ok(None) };
-    let rows = store::list_after(tx, session, 0).await?;
-    let mut room = Room::default();
-    let planned = Event::Scheduled { title: plan.title, facilitator: plan.facilitator, steps: plan.steps };
-    evolve_record(&mut room, &planned);
-    let mut events = Vec::with_capacity(rows.len());
-    for row in rows {
-        let Ok(event) = serde_json::from_str::<Event>(&row.payload) else { return Ok(None) };
-        evolve_record(&mut room, &event);
-        events.push(event);
-    }
-    Ok(Some((room, events)))
 }
 
 /// Which of these commands have been done, by actor and id, with the number of the last event of each.

@@ -17,7 +17,7 @@ mod tail;
 mod wire;
 
 pub use door::router;
-pub use journal::{append, record};
+pub use journal::append;
 pub use rooms::{ActorOf, Given, Rooms};
 pub use settings::Settings;
 

@@ -14,12 +14,14 @@ pub struct Row {
     pub title: String,
     pub facilitator: PersonId,
     pub steps: Vec<NewStep>,
+    /// The number of the last event.
+    pub last_seq: i64,
 }
 
 impl Row {
     /// The first event of every session, which is not stored: the plan is.
-    pub fn plan(self) -> Event {
-        Event::Scheduled { title: self.title, facilitator: self.facilitator, steps: self.steps }
+    pub fn plan(&self) -> Event {
+        Event::Scheduled { title: self.title.clone(), facilitator: self.facilitator, steps: self.steps.clone() }
     }
 
     pub fn planned(&self) -> Vec<PlannedStep> {
@@ -29,7 +31,7 @@ impl Row {
 }
 
 pub async fn find(tx: &mut Tx, session: SessionId) -> Result<Option<Row>> {
-    sql!("select space, title, facilitator, steps from sessions where id = $1", session).optional(tx).await
+    sql!("select space, title, facilitator, steps, last_seq from sessions where id = $1", session).optional(tx).await
 }
 
 pub async fn card(tx: &mut Tx, session: SessionId) -> Result<Option<SessionCard>> {
@@ -140,11 +142,14 @@ pub async fn insert(
     .await
 }
 
-/// All that happened in a session, each with the time of its row. The text of a deleted message is in no row.
-pub async fn list_events(tx: &mut Tx, session: SessionId) -> Result<Vec<(Timestamp, Event)>> {
-    let rows: Vec<(Timestamp, Json<Event>)> =
-        sql!("select at, payload from session_events where session = $1 order by seq", session).all(tx).await?;
-    Ok(rows.into_iter().map(|(at, Json(event))| (at, event)).collect())
+/// What happened in a session after the event `seq`, each with its number and the time of its row. The text of a deleted message is
+/// in no row.
+pub async fn list_events(tx: &mut Tx, session: SessionId, seq: i64) -> Result<Vec<(i64, Timestamp, Event)>> {
+    let rows: Vec<(i64, Timestamp, Json<Event>)> =
+        sql!("select seq, at, payload from session_events where session = $1 and seq > $2 order by seq", session, seq)
+            .all(tx)
+            .await?;
+    Ok(rows.into_iter().map(|(seq, at, Json(event))| (seq, at, event)).collect())
 }
 
 #[cfg(test)]
