@@ -20,6 +20,8 @@ pub struct Outlet {
     pub sign_in: SignInId,
     waker: AtomicWaker,
     called: AtomicBool,
+    /// There are notes: asked by everyone after every batch, while few have any.
+    noted: AtomicBool,
     notes: Mutex<Vec<Note>>,
 }
 
@@ -48,7 +50,15 @@ impl Goodbye {
 
 impl Outlet {
     pub fn new(id: ConnectionId, person: PersonId, sign_in: SignInId) -> Self {
-        Self { id, person, sign_in, waker: AtomicWaker::new(), called: AtomicBool::new(false), notes: Mutex::default() }
+        Self {
+            id,
+            person,
+            sign_in,
+            waker: AtomicWaker::new(),
+            called: AtomicBool::new(false),
+            noted: AtomicBool::new(false),
+            notes: Mutex::default(),
+        }
     }
 
     /// There is something new in the tail.
@@ -61,6 +71,7 @@ impl Outlet {
 
     pub fn leave(&self, note: Note) {
         self.notes().push(note);
+        self.noted.store(true, Ordering::Release);
         self.wake();
     }
 
@@ -70,6 +81,9 @@ impl Outlet {
     }
 
     pub fn take(&self) -> Vec<Note> {
+        if !self.noted.swap(false, Ordering::AcqRel) {
+            return Vec::new();
+        }
         mem::take(&mut *self.notes())
     }
 

@@ -1,37 +1,24 @@
-//! The task of one socket. It reads frames one by one, and writes what the room has ready as the shared bytes that they are.
-//!
-//! The WebSocket library reads and answers pings; everything else is written past it, straight to the stream, since frames from a
-//! server are the same bytes for everyone. What the library has to write is flushed before, so frames never mix.
+//! The task of one socket: it hears its client, and writes what the room has ready as the shared bytes that they are.
+
+mod pipe;
 
 use std::{
     future::poll_fn,
-    io::{self, IoSlice},
-    pin::Pin,
     sync::{Arc, atomic::Ordering},
     task::Poll,
 };
 
-use bytes::{Buf, Bytes};
-use futures_util::{SinkExt, Stream};
+use bytes::Bytes;
 use hyper::upgrade::Upgraded;
-use hyper_util::rt::TokioIo;
 use model::{
     ids::*,
-    live::{ByeReason, ClientFrame, PROTOCOL, Participant, Position, ServerFrame},
+    live::{ByeReason, ClientFrame, Participant, ServerFrame},
     refusal::{Code, Refusal},
 };
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    time::{Duration, Instant, Interval, MissedTickBehavior, timeout},
-};
-use tokio_tungstenite::{
-    WebSocketStream,
-    tungstenite::{
-        Error, Message,
-        protocol::{Role, WebSocketConfig},
-    },
-};
+use tokio::time::{Instant, Interval, MissedTickBehavior, timeout};
+use tokio_tungstenite::tungstenite::{Error, Message};
 
+use self::pipe::Pipe;
 use super::{
     door,
     hall::Hall,
@@ -41,13 +28,6 @@ use super::{
     tail::After,
     wire,
 };
-
-/// Measured at 6.9 KiB of memory for an idle socket; the library's 128 KiB would cost 2.5 GiB at 10,000.
-const READ_BUFFER: usize = 2 * 1024;
-/// Slices handed to one write.
-const SLICES: usize = 32;
-/// For the client to read the goodbye before the connection is torn down.
-const LINGER: Duration = Duration::from_secs(2);
 
 /// Where a socket belongs.
 pub struct Place {
@@ -68,13 +48,7 @@ enum End {
 type Step<T = ()> = Result<T, End>;
 
 pub async fn run(upgraded: Upgraded, place: Place) {
-    let config = WebSocketConfig::default()
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
-        .max_message_size(Some(place.rooms.settings.frame_bytes))
-        .max_frame_size(Some(place.rooms.settings.frame_bytes));
-    let ws = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
-    let mut pipe = Pipe { ws, unflushed: false, stuck_after: place.rooms.settings.stuck_after };
+    let Some(mut pipe) = Pipe::new(upgraded, &place.rooms.settings).await else { return };
     let end = match Box::pin(begin(&mut pipe, place)).await {
         Ok(mut socket) => socket.serve(&mut pipe).await,
         Err(end) => end,
@@ -87,8 +61,7 @@ pub async fn run(upgraded: Upgraded, place: Place) {
 /// The first frame, a seat, the room, the welcome.
 async fn begin(pipe: &mut Pipe, place: Place) -> Step<Socket> {
     let Place { rooms, session, sign_in, me, line } = place;
-    let hello = timeout(rooms.settings.hello_within, pipe.first()).await.map_err(|_| malformed())?;
-    let last = hello?.hello(session)?;
+    let last = timeout(rooms.settings.hello_within, pipe.hello(session)).await.map_err(|_| malformed())??;
     let outlet = Arc::new(Outlet::new(ConnectionId::from_uuid((rooms.given.id)()), me.id, sign_in));
     let seat = rooms.seat(Arc::clone(&outlet)).ok_or(TOO_MANY)?;
     let stay = rooms.stay(session).await.map_err(|closed| match closed {
@@ -108,7 +81,7 @@ async fn begin(pipe: &mut Pipe, place: Place) -> Step<Socket> {
     let hall = &listening.hall;
     hall.send(Input::Joined(Arc::clone(&listening.outlet), Arc::clone(&me))).await.map_err(|_| FAILED)?;
     let (welcome, cursor) = hall.welcome(&me, last.as_ref(), (rooms.given.now)());
-    pipe.write(vec![welcome]).await?;
+    pipe.send(welcome).await?;
     Ok(Socket::new(rooms, listening, session, sign_in, me, cursor))
 }
 
@@ -136,6 +109,8 @@ struct Socket {
     me: Arc<Participant>,
     /// The last event that was written.
     cursor: i64,
+    /// What is about to be written; empty between two calls.
+    out: Vec<Bytes>,
     tick: Interval,
     heard_at: Instant,
     ages_at: Instant,
@@ -179,6 +154,7 @@ impl Socket {
             sign_in,
             me,
             cursor,
+            out: Vec::new(),
             tick,
             heard_at: now,
             ages_at,
@@ -208,7 +184,7 @@ impl Socket {
             if self.listening.outlet.poll_called(cx).is_ready() {
                 return Poll::Ready(Woken::Called);
             }
-            if let Poll::Ready(frame) = Pin::new(&mut pipe.ws).poll_next(cx) {
+            if let Poll::Ready(frame) = pipe.poll_next(cx) {
                 return Poll::Ready(Woken::Frame(frame));
             }
             self.tick.poll_tick(cx).map(|_| Woken::Tick)
@@ -216,68 +192,45 @@ impl Socket {
         .await
     }
 
-    /// Writes all that is ready, at once.
+    /// Writes all that is ready, at once; what comes meanwhile calls again.
     async fn deliver(&mut self, pipe: &mut Pipe) -> Step {
-        loop {
-            // Notes first: a `done` among them speaks of events that are in the tail by now.
-            let notes = self.listening.outlet.take();
-            let mut out = Vec::new();
-            match self.listening.hall.after(self.cursor, &self.me, &mut out) {
-                After::Up(seq) => {
-                    self.rooms.figures.deliveries.fetch_add((seq - self.cursor).unsigned_abs(), Ordering::Relaxed);
-                    self.cursor = seq;
-                }
-                After::Gap => self.welcome_anew(&mut out),
+        // Notes first: a `done` among them speaks of events that are in the tail by now.
+        let notes = self.listening.outlet.take();
+        match self.listening.hall.after(self.cursor, &self.me, &mut self.out) {
+            After::Up(seq) => {
+                self.rooms.figures.deliveries.fetch_add((seq - self.cursor).unsigned_abs(), Ordering::Relaxed);
+                self.cursor = seq;
             }
-            let mut check = false;
-            let mut bye = None;
-            for note in notes {
-                match note {
-                    Note::Frame(bytes) => out.push(bytes),
-                    Note::Check => check = true,
-                    Note::Bye(goodbye) => bye = Some(goodbye),
-                }
-            }
-            let idle = out.is_empty();
-            if !idle {
-                pipe.write(out).await?;
-            }
-            if let Some(goodbye) = bye {
-                return Err(End::Bye(goodbye));
-            }
-            if check {
-                self.check(pipe).await?;
-            }
-            if idle {
-                return Ok(());
+            After::Gap => self.welcome_anew(),
+        }
+        let mut check = false;
+        let mut bye = None;
+        for note in notes {
+            match note {
+                Note::Frame(bytes) => self.out.push(bytes),
+                Note::Check => check = true,
+                Note::Bye(goodbye) => bye = Some(goodbye),
             }
         }
+        pipe.write(&mut self.out).await?;
+        if let Some(goodbye) = bye {
+            return Err(End::Bye(goodbye));
+        }
+        if check {
+            self.check(pipe).await?;
+        }
+        Ok(())
     }
 
-    fn welcome_anew(&mut self, out: &mut Vec<Bytes>) {
+    fn welcome_anew(&mut self) {
         let (welcome, cursor) = self.listening.hall.welcome(&self.me, None, (self.rooms.given.now)());
-        out.push(welcome);
+        self.out.push(welcome);
         self.cursor = cursor;
     }
 
-    async fn hear(&mut self, pipe: &mut Pipe, frame: Option<Result<Message, Error>>) -> Step {
+    async fn hear(&mut self, pipe: &mut Pipe, read: Option<Result<Message, Error>>) -> Step {
         self.heard_at = clock();
-        let text = match frame {
-            Some(Ok(Message::Text(text))) => text,
-            Some(Ok(Message::Binary(_))) => return Err(End::Bye(Goodbye::new(1003, ByeReason::Malformed, None))),
-            Some(Ok(Message::Ping(_))) => {
-                pipe.unflushed = true;
-                return Ok(());
-            }
-            Some(Ok(Message::Pong(_) | Message::Frame(_))) => return Ok(()),
-            Some(Ok(Message::Close(_))) => {
-                pipe.unflushed = true;
-                let _ = pipe.flush().await;
-                return Err(End::Gone);
-            }
-            Some(Err(error)) => return Err(broken(&error)),
-            None => return Err(End::Gone),
-        };
+        let Some(text) = pipe.text(read).await? else { return Ok(()) };
         let frame = serde_json::from_str::<ClientFrame>(&text);
         drop(text);
         let id = match &frame {
@@ -287,7 +240,7 @@ impl Socket {
         if !self.count()? {
             let seconds = (1.0 - self.tokens) / f64::from(self.rooms.settings.frames_a_second);
             let refusal = Refusal::of(Code::TooMany).fact("seconds", seconds.ceil());
-            return pipe.write(vec![wire::frame(&ServerFrame::Refused { id, refusal })]).await;
+            return pipe.send(wire::frame(&ServerFrame::Refused { id, refusal })).await;
         }
         match frame {
             Ok(ClientFrame::Do { id, command, sure }) => {
@@ -297,7 +250,7 @@ impl Socket {
             }
             Ok(ClientFrame::Here {}) => {
                 let at = (self.rooms.given.now)();
-                pipe.write(vec![wire::frame(&ServerFrame::Here { at })]).await
+                pipe.send(wire::frame(&ServerFrame::Here { at })).await
             }
             Ok(ClientFrame::Hello { .. }) | Err(_) => {
                 self.bad += 1;
@@ -305,7 +258,7 @@ impl Socket {
                     return Err(malformed());
                 }
                 let refusal = Refusal::of(Code::Malformed);
-                pipe.write(vec![wire::frame(&ServerFrame::Refused { id: None, refusal })]).await
+                pipe.send(wire::frame(&ServerFrame::Refused { id: None, refusal })).await
             }
         }
     }
@@ -331,7 +284,7 @@ impl Socket {
         if now >= self.ages_at {
             return Err(End::Bye(Goodbye::new(1012, ByeReason::Aged, Some(0))));
         }
-        pipe.write(vec![Bytes::from_static(wire::PING)]).await?;
+        pipe.send(Bytes::from_static(wire::PING)).await?;
         if now >= self.check_at {
             self.check(pipe).await?;
         }
@@ -355,9 +308,8 @@ impl Socket {
         self.me = found;
         self.listening.hall.send(Input::Changed(Arc::clone(&self.me))).await.map_err(|_| FAILED)?;
         // Another standing sees another room.
-        let mut out = Vec::new();
-        self.welcome_anew(&mut out);
-        pipe.write(out).await
+        self.welcome_anew();
+        pipe.write(&mut self.out).await
     }
 }
 
@@ -366,115 +318,4 @@ const FAILED: End = End::Bye(Goodbye::new(1011, ByeReason::Failed, Some(1_000)))
 
 fn malformed() -> End {
     End::Bye(Goodbye::new(1008, ByeReason::Malformed, None))
-}
-
-fn broken(error: &Error) -> End {
-    let code = match error {
-        Error::Capacity(_) => 1009,
-        Error::Utf8(_) => 1007,
-        Error::Protocol(_) => 1002,
-        _ => return End::Gone,
-    };
-    End::Bye(Goodbye::new(code, ByeReason::Malformed, None))
-}
-
-/// The connection.
-struct Pipe {
-    ws: WebSocketStream<TokioIo<Upgraded>>,
-    /// The library has an answer to a ping or a close to write.
-    unflushed: bool,
-    stuck_after: Duration,
-}
-
-/// The first frame of a socket.
-struct First(ClientFrame);
-
-impl First {
-    fn hello(self, here: SessionId) -> Step<Option<Position>> {
-        match self.0 {
-            ClientFrame::Hello { protocol: PROTOCOL, session, last } if session == here => Ok(last),
-            // A page of another version of the protocol.
-            ClientFrame::Hello { protocol, .. } if protocol != PROTOCOL => {
-                Err(End::Bye(Goodbye::new(4410, ByeReason::Reload, None)))
-            }
-            _ => Err(malformed()),
-        }
-    }
-}
-
-impl Pipe {
-    async fn first(&mut self) -> Step<First> {
-        loop {
-            match poll_fn(|cx| Pin::new(&mut self.ws).poll_next(cx)).await {
-                Some(Ok(Message::Text(text))) => {
-                    return serde_json::from_str(&text).map(First).map_err(|_| malformed());
-                }
-                Some(Ok(Message::Ping(_))) => self.unflushed = true,
-                Some(Ok(Message::Pong(_) | Message::Frame(_))) => {}
-                Some(Ok(Message::Binary(_))) => return Err(End::Bye(Goodbye::new(1003, ByeReason::Malformed, None))),
-                Some(Err(error)) => return Err(broken(&error)),
-                Some(Ok(Message::Close(_))) | None => return Err(End::Gone),
-            }
-        }
-    }
-
-    async fn flush(&mut self) -> Step {
-        if self.unflushed {
-            let flushed = timeout(self.stuck_after, self.ws.flush()).await;
-            self.unflushed = false;
-            flushed.map_err(|_| End::Gone)?.map_err(|_| End::Gone)?;
-        }
-        Ok(())
-    }
-
-    /// Writes whole frames. One who reads nothing for a while is cut off in the middle of one, and can resume later.
-    async fn write(&mut self, mut frames: Vec<Bytes>) -> Step {
-        self.flush().await?;
-        let io = self.ws.get_mut();
-        let mut done = 0;
-        while done < frames.len() {
-            let rest = &mut frames[done..];
-            let written = match rest {
-                [only] => timeout(self.stuck_after, io.write(only)).await,
-                _ => {
-                    let mut slices = [IoSlice::new(&[]); SLICES];
-                    let count = rest.len().min(SLICES);
-                    for (slice, frame) in slices.iter_mut().zip(&*rest) {
-                        *slice = IoSlice::new(frame);
-                    }
-                    timeout(self.stuck_after, io.write_vectored(&slices[..count])).await
-                }
-            };
-            let mut written = match written {
-                Ok(Ok(0)) | Ok(Err(_)) | Err(_) => return Err(End::Gone),
-                Ok(Ok(written)) => written,
-            };
-            for frame in rest {
-                if written < frame.len() {
-                    frame.advance(written);
-                    break;
-                }
-                written -= frame.len();
-                done += 1;
-            }
-        }
-        Ok(())
-    }
-
-    /// Says goodbye, and waits a little for the client to have read it: closing with unread input would tear it off.
-    async fn dismiss(&mut self, goodbye: Goodbye) {
-        let Goodbye { code, reason, retry_after } = goodbye;
-        let bye = wire::frame(&ServerFrame::Bye { reason, retry_after });
-        if self.write(vec![bye, wire::close(code)]).await.is_err() {
-            return;
-        }
-        let io = self.ws.get_mut();
-        let linger = async {
-            io.shutdown().await?;
-            let mut ignored = [0; 1024];
-            while io.read(&mut ignored).await? > 0 {}
-            io::Result::Ok(())
-        };
-        let _ = timeout(LINGER, linger).await;
-    }
 }
