@@ -6,6 +6,7 @@
 
 mod answers;
 mod batch;
+mod telling;
 
 use std::{sync::Arc, time::Duration};
 
@@ -24,12 +25,11 @@ use self::{
 use super::{
     hall::Hall,
     journal::{self, Lost},
-    outlet::{Goodbye, Note, Outlet},
+    outlet::{Goodbye, Outlet},
     presence::Presence,
     rooms::{Inner, clock},
     store,
     tail::Entry,
-    wire,
 };
 
 /// What reaches the task of a room.
@@ -71,6 +71,8 @@ pub struct Task {
     presence: Presence,
     /// What is on disk may be more than what is known here.
     behind: bool,
+    /// Since when listeners have not been woken for what is on disk.
+    untold: Option<Instant>,
     seen_at: Instant,
     /// After a failure of the database, when what time alone causes is tried again.
     again_at: Instant,
@@ -97,6 +99,7 @@ impl Task {
             answers: Answers::default(),
             presence,
             behind: false,
+            untold: None,
             seen_at: now,
             again_at: now,
         }
@@ -118,6 +121,7 @@ impl Task {
             if self.behind || !doings.is_empty() {
                 self.settle(&mut doings).await;
             }
+            self.gather();
             self.tell();
             self.see().await;
             if self.presence.is_empty() && self.inputs.is_empty() && self.rooms.forget_if_unused(&self.hall) {
@@ -207,7 +211,7 @@ impl Task {
                 return;
             }
             let opened = draft.effects.iter().any(|event| matches!(event, Event::Opened { .. }));
-            let (batch, done) = self.rooms.journal.commit(draft.batch(self.hall.session, self.hall.seq())).await;
+            let (batch, done) = self.commit(draft.batch(self.hall.session, self.hall.seq())).await;
             match done {
                 Ok(()) => {
                     self.committed(draft);
@@ -271,7 +275,8 @@ impl Task {
         self.hall.committed(&draft.entries, &deleted);
         self.rooms.figures.events.fetch_add(draft.entries.len() as u64, std::sync::atomic::Ordering::Relaxed);
         self.answers.extend(draft.answer());
-        self.hall.wake();
+        self.untold.get_or_insert_with(clock);
+        self.gather();
     }
 
     /// The database failed: nobody is left without an answer, and what is on disk is read again before the next decision.
@@ -327,42 +332,10 @@ impl Task {
         }
         let deleted: Vec<MessageId> = entries.iter().filter_map(|entry| deleted(&entry.event)).collect();
         self.hall.committed(&entries, &deleted);
-        self.hall.wake();
+        self.wake();
         self.ahead = room;
         self.behind = false;
         true
-    }
-
-    fn tell(&mut self) {
-        let Some(telling) = self.presence.tell(clock()) else { return };
-        if let Some(news) = &telling.news {
-            self.hall.tell(&wire::frame(news));
-        }
-        if !telling.fresh.is_empty() {
-            let all = wire::frame(&telling.all);
-            for outlet in telling.fresh {
-                outlet.leave(Note::Frame(all.clone()));
-            }
-        }
-    }
-
-    /// Once a minute: no guard drops under a kill, so this stands for the end of an interval.
-    async fn see(&mut self) {
-        let now = clock();
-        if now < self.seen_at + self.rooms.settings.seen_every || !self.counts() {
-            return;
-        }
-        self.seen_at = now;
-        let people: Vec<PersonId> = self.presence.connected().map(|(person, _)| *person).collect();
-        let (db, session, at) = (self.rooms.db.clone(), self.hall.session, (self.rooms.given.now)());
-        let seen = async move {
-            let mut tx = db.write().await?;
-            store::seen(&mut tx, session, &people, at).await?;
-            tx.commit().await
-        };
-        if let Err(error) = seen.await {
-            tracing::warn!(%session, %error, "who is here could not be written");
-        }
     }
 }
 
