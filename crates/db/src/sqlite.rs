@@ -43,6 +43,11 @@ impl Sqlite {
             .pragma("journal_size_limit", "67108864")
             .statement_cache_capacity(STATEMENTS);
         let read = write.clone().create_if_missing(false).pragma("query_only", "on");
+        let write = write
+            // What a statement would be undone by is kept in memory: a batch of events would make and fill a file for it each time.
+            .pragma("temp_store", "memory")
+            // The same few pages are written by every batch; folding 16 MiB of log at once writes each of them less often.
+            .pragma("wal_autocheckpoint", "4096");
         let mut conn = write.connect().await.map_err(|error| Error::of(error, "open the file"))?;
         let version: String = sqlx::query_scalar("select sqlite_version()")
             .fetch_one(&mut conn)
