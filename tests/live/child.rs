@@ -4,7 +4,7 @@ use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     sync::{
         OnceLock,
         atomic::{AtomicUsize, Ordering},
@@ -124,7 +124,7 @@ pub struct Running {
 }
 
 impl Running {
-    async fn is_ready(&self) -> bool {
+    pub async fn is_ready(&self) -> bool {
         use tokio::io::{AsyncReadExt, AsyncWriteExt};
         let answer = async {
             let mut stream = tokio::net::TcpStream::connect(self.address).await?;
@@ -138,6 +138,18 @@ impl Running {
 
     pub fn id(&self) -> u32 {
         self.process.id()
+    }
+
+    /// Waits until it ends by itself.
+    pub async fn ended(&mut self) -> ExitStatus {
+        let since = Instant::now();
+        loop {
+            if let Some(status) = self.process.try_wait().unwrap() {
+                return status;
+            }
+            assert!(since.elapsed() < Duration::from_secs(30), "it does not end");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 
     /// SIGKILL.

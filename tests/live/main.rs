@@ -11,6 +11,7 @@ mod live_client;
 mod losses;
 mod outages;
 mod stand;
+mod stop;
 mod stored;
 mod sync;
 mod talk;

@@ -40,6 +40,8 @@ pub struct LiveClient {
     pub pending: Vec<(CommandId, Command)>,
     pub here: BTreeSet<PersonId>,
     pub bye: Option<ByeReason>,
+    /// When to come again after the goodbye, in milliseconds.
+    pub retry_after: Option<u64>,
     pub closed: Option<u16>,
 }
 
@@ -98,6 +100,7 @@ impl LiveClient {
             pending: Vec::new(),
             here: BTreeSet::new(),
             bye: None,
+            retry_after: None,
             closed: None,
         };
         client.hello(None).await;
@@ -253,7 +256,7 @@ impl LiveClient {
                 self.here.retain(|person| !gone.contains(person));
             }
             ServerFrame::Here { .. } => {}
-            ServerFrame::Bye { reason, .. } => self.bye = Some(reason),
+            ServerFrame::Bye { reason, retry_after } => (self.bye, self.retry_after) = (Some(reason), retry_after),
         }
     }
 
