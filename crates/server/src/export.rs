@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, bail};
 use model::{
     access::Actor,
-    ids::SpaceId,
+    ids::{SessionId, SpaceId},
     practices::{ListPractices, PracticePage, ReadPractice},
     problems::{ListProblems, ProblemPage, ReadProblem},
     sessions::{ListSessions, ReadRecord, ReadSession, Record, SessionPage, SessionState},
@@ -126,9 +126,7 @@ async fn gather(app: &App, actor: &Actor, space: SpaceId) -> Result<Content, Fau
         for card in list.items {
             let session = sessions::read(app.clone(), actor.clone(), ReadSession { session: card.id }).await?;
             let record = match card.state {
-                SessionState::Closed => {
-                    Some(sessions::read_record(app.clone(), actor.clone(), ReadRecord { session: card.id }).await?)
-                }
+                SessionState::Closed => record(app, actor, card.id).await?,
                 _ => None,
             };
             held.push(Held { session, record });
@@ -139,6 +137,15 @@ async fn gather(app: &App, actor: &Actor, space: SpaceId) -> Result<Content, Fau
         }
     }
     Ok(Content { space: page, problems, practices, sessions: held })
+}
+
+/// The record; none for those who see the session and may not read who was there.
+async fn record(app: &App, actor: &Actor, session: SessionId) -> Result<Option<Record>, Fault> {
+    match sessions::read_record(app.clone(), actor.clone(), ReadRecord { session }).await {
+        Ok(record) => Ok(Some(record)),
+        Err(fault) if fault.refusals().is_some_and(|refusals| matches!(refusals.status(), 401 | 403)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
 }
 
 fn files(content: &Content, lang: Lang) -> Result<Vec<(String, Vec<u8>)>, Fault> {
