@@ -18,3 +18,4 @@ mod search;
 mod sessions;
 mod spaces;
 mod teams;
+mod versions;

@@ -28,4 +28,5 @@ pub mod sorting;
 pub mod spaces;
 pub mod teams;
 pub mod time;
+pub mod versions;
 pub mod words;

@@ -37,6 +37,7 @@ pub mod site;
 pub mod spaces;
 pub mod teams;
 pub mod telemetry;
+pub mod versions;
 
 use axum::Router;
 

@@ -10,6 +10,8 @@ use model::{
     practices::*,
     refusal::{Code, Refusal},
     search::FoundKind,
+    time::Timestamp,
+    versions::{ListPracticeVersions, RestorePractice},
 };
 
 use crate::{
@@ -19,10 +21,19 @@ use crate::{
     error::{Answer, Fault, OrMissing},
     problems, spaces,
     teams::Changed,
+    versions::{self, Kind},
 };
 
 pub fn routes() -> Routes {
-    Routes::new().call(list).call(read).call(share).call(edit).call(withdraw).merge(pages::routes())
+    Routes::new()
+        .call(list)
+        .call(read)
+        .call(share)
+        .call(edit)
+        .call(withdraw)
+        .call(list_versions)
+        .call(restore)
+        .merge(pages::routes())
 }
 
 /// Practices of one page of the library.
@@ -106,11 +117,43 @@ pub async fn edit(app: App, actor: Actor, call: EditPractice) -> Answer<EditPrac
     }
     ready(&mut tx, &call.practice, call.draft).await?;
     let publishes = was_draft && !call.draft;
-    store::update(&mut tx, call.id, call.version, &call.practice, publishes, app.now()).await?.changed()?;
+    save(&mut tx, &actor, &row, &call, publishes, app.now()).await?;
     let page = page(&mut tx, &actor, call.id).await?;
     app.commit(tx, &page).await?;
     app.search.touch(FoundKind::Practice, call.id.uuid());
     Ok(page)
+}
+
+/// Changes the text, and keeps both texts of what others have read.
+async fn save(
+    tx: &mut db::Tx,
+    actor: &Actor,
+    row: &store::Row,
+    call: &EditPractice,
+    publishes: bool,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let former = row.text()?;
+    if row.state == PracticeState::Published && former != call.practice {
+        let of = (Kind::Practice, call.id.uuid(), row.team);
+        versions::keep(tx, actor, of, &former, (call.version + 1, &call.practice), now).await?;
+    }
+    store::update(tx, call.id, call.version, &call.practice, publishes, now).await?.changed()?;
+    Ok(())
+}
+
+pub async fn list_versions(app: App, actor: Actor, call: ListPracticeVersions) -> Answer<ListPracticeVersions> {
+    let mut tx = app.read().await?;
+    find(&mut tx, &actor, Action::SeeItem, call.practice).await?;
+    versions::list(&mut tx, Kind::Practice, call.practice.uuid()).await
+}
+
+pub async fn restore(app: App, actor: Actor, call: RestorePractice) -> Answer<RestorePractice> {
+    let mut tx = app.read().await?;
+    find(&mut tx, &actor, Action::EditItem, call.practice).await?;
+    let practice = versions::text(&mut tx, Kind::Practice, call.practice.uuid(), call.number).await?;
+    drop(tx);
+    edit(app, actor, EditPractice { id: call.practice, version: call.version, draft: false, practice }).await
 }
 
 pub async fn withdraw(app: App, actor: Actor, call: WithdrawPractice) -> Answer<WithdrawPractice> {

@@ -12,6 +12,7 @@ use model::{
     problems::*,
     refusal::{Code, Refusal},
     search::FoundKind,
+    versions::{ListProblemVersions, RestoreProblem},
 };
 
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
     error::{Answer, Fault, OrMissing},
     spaces,
     teams::Changed,
+    versions::{self, Kind},
 };
 
 pub fn routes() -> Routes {
@@ -33,6 +35,8 @@ pub fn routes() -> Routes {
         .call(set_state)
         .call(respond::respond)
         .call(respond::withdraw)
+        .call(list_versions)
+        .call(restore)
         .call(same::say)
         .call(merge::merge)
         .merge(pages::routes())
@@ -138,6 +142,11 @@ pub async fn edit(app: App, actor: Actor, call: EditProblem) -> Answer<EditProbl
     known_topics(&mut tx, &call.problem).await?;
     let (now, author) = (app.now(), actor.person().or_missing()?);
     let posts = was_draft && !call.draft;
+    let former = row.text()?;
+    if !was_draft && former != call.problem {
+        let of = (Kind::Problem, call.id.uuid(), row.team);
+        versions::keep(&mut tx, &actor, of, &former, (call.version + 1, &call.problem), now).await?;
+    }
     store::update(&mut tx, call.id, call.version, &call.problem, posts, now).await?.changed()?;
     store::replace_topics(&mut tx, call.id, &call.problem.topics).await?;
     if posts {
@@ -147,6 +156,20 @@ pub async fn edit(app: App, actor: Actor, call: EditProblem) -> Answer<EditProbl
     app.commit(tx, &page).await?;
     app.search.touch(FoundKind::Problem, call.id.uuid());
     Ok(page)
+}
+
+pub async fn list_versions(app: App, actor: Actor, call: ListProblemVersions) -> Answer<ListProblemVersions> {
+    let mut tx = app.read().await?;
+    let (row, _) = find(&mut tx, &actor, Action::SeeItem, call.problem).await?;
+    versions::list(&mut tx, Kind::Problem, row.id.uuid()).await
+}
+
+pub async fn restore(app: App, actor: Actor, call: RestoreProblem) -> Answer<RestoreProblem> {
+    let mut tx = app.read().await?;
+    find(&mut tx, &actor, Action::EditItem, call.problem).await?;
+    let problem = versions::text(&mut tx, Kind::Problem, call.problem.uuid(), call.number).await?;
+    drop(tx);
+    edit(app, actor, EditProblem { id: call.problem, version: call.version, draft: false, problem }).await
 }
 
 pub async fn set_state(app: App, actor: Actor, call: SetProblemState) -> Answer<SetProblemState> {

@@ -106,6 +106,8 @@ addresses! {
     problem_edit(problem_id: ProblemId) = "/problemos/{problem_id}/keisti";
     problem_state(problem: ProblemId) = "/problemos/{problem}/busena";
     problem_same(problem: ProblemId) = "/problemos/{problem}/ta-pati";
+    problem_versions(problem: ProblemId) = "/problemos/{problem}/versijos";
+    problem_restore(problem: ProblemId) = "/problemos/{problem}/versijos/grazinti";
     problem_merge(problem: ProblemId) = "/problemos/{problem}/sujungti";
     response_withdraw(problem: ProblemId, response: ResponseId) = "/problemos/{problem}/atsakymai/{response}/atsaukti";
     problem_respond(problem: ProblemId) = "/problemos/{problem}/atsakymai";
@@ -113,6 +115,8 @@ addresses! {
     practices() = "/praktikos";
     practice(practice: PracticeId) = "/praktikos/{practice}";
     practice_new(space: SpaceId) = "/erdves/{space}/praktikos/nauja";
+    practice_versions(practice: PracticeId) = "/praktikos/{practice}/versijos";
+    practice_restore(practice: PracticeId) = "/praktikos/{practice}/versijos/grazinti";
     practice_withdraw(practice: PracticeId) = "/praktikos/{practice}/atsaukti";
     practice_edit(practice_id: PracticeId) = "/praktikos/{practice_id}/keisti";
 

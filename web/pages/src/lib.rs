@@ -20,5 +20,6 @@ pub mod sessions;
 pub mod spaces;
 pub mod teams;
 pub mod ui;
+mod versions;
 
 pub use context::{Assets, Context, FormState, Theme};

@@ -32,6 +32,12 @@ pub(crate) fn choices<K: std::fmt::Display>(lang: Lang, entries: &[Named<K>]) ->
     entries.iter().map(|entry| Choice::new(&entry.key, named(lang, entry))).collect()
 }
 
+/// The names of those of `entries` that are `chosen`, in the order of the entries.
+pub(crate) fn named_all<K: PartialEq>(lang: Lang, entries: &[Named<K>], chosen: &[K]) -> String {
+    let chosen = entries.iter().filter(|entry| chosen.contains(&entry.key));
+    chosen.map(|entry| named(lang, entry)).collect::<Vec<_>>().join(", ")
+}
+
 fn kind_name<'a>(lang: Lang, kinds: &'a [Named<NetworkKind>], kind: &NetworkKind) -> &'a str {
     kinds.iter().find(|entry| entry.key == *kind).map_or("", |entry| named(lang, entry))
 }

@@ -1,5 +1,6 @@
 //! The library of good practice: browsing it, one practice, and the form of its template.
 
+mod versions;
 mod write;
 
 use maud::{Markup, html};
@@ -14,6 +15,7 @@ use crate::{
     problems,
     ui::{self, Choice, Form, Layout, Place, Tone},
 };
+pub use versions::versions;
 pub use write::{edit, new};
 
 pub fn stage_name(lang: Lang, stage: Stage) -> &'static str {
@@ -209,7 +211,10 @@ fn own(ctx: &Context, page: &PracticePage) -> Markup {
         PracticeState::Withdrawn => (t::withdrawn_says(lang), t::publish_again(lang)),
         PracticeState::Published => {
             return html! {
-                @if page.may_edit { p.row { a href=(edit) { (t::edit(lang)) } } }
+                p.row.small {
+                    @if page.may_edit { a href=(edit) { (t::edit(lang)) } }
+                    @if page.version > 1 { a href=(address::practice_versions(page.card.id)) { (text::versions::title(lang)) } }
+                }
                 @if page.may_withdraw { (withdraw(ctx, page)) }
             };
         }

@@ -2,6 +2,7 @@
 
 mod responses;
 mod same;
+mod versions;
 mod write;
 
 use maud::{Markup, html};
@@ -17,6 +18,7 @@ use crate::{
     networks::{choices, named},
     ui::{self, Choice, Form, Layout, Place, Tone},
 };
+pub use versions::versions;
 pub use write::{edit, new};
 
 pub fn state_name(lang: Lang, state: ProblemState) -> &'static str {
@@ -139,8 +141,11 @@ pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
                     p { (t::draft_says(lang)) }
                     @if page.may_edit { (ui::go(address::problem_edit(card.id), t::go_on(lang), true)) }
                 }
-            } @else if page.may_edit {
-                p { a href=(address::problem_edit(card.id)) { (t::edit(lang)) } }
+            } @else {
+                p.row.small {
+                    @if page.may_edit { a href=(address::problem_edit(card.id)) { (t::edit(lang)) } }
+                    @if page.version > 1 { a href=(address::problem_versions(card.id)) { (text::versions::title(lang)) } }
+                }
             }
             @if page.archived { p.note { (text::spaces::archived_says(lang)) } }
             div.two {

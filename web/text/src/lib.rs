@@ -10,6 +10,7 @@ mod macros;
 mod lang;
 pub mod plural;
 pub mod time;
+pub mod versions;
 
 pub mod accounts;
 pub mod common;

@@ -32,6 +32,7 @@ pub fn calls() -> &'static [Call] {
             practices: ListPractices ReadPractice SharePractice EditPractice WithdrawPractice;
             problems: ListTopics ListProblems ReadProblem PostProblem EditProblem SetProblemState Respond SameProblem MergeProblem WithdrawResponse;
             schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool EditSchool AddInstitutionKind EditInstitutionKind;
+            versions: ListPracticeVersions ListProblemVersions RestorePractice RestoreProblem;
             search: Search;
             sessions: ListSessions ReadSession ScheduleSession ReadRecord ListMessages;
             spaces: ListSpaces ReadSpace OpenSpace EditSpace TakeInTeam TakeOutTeam ArchiveSpace ReturnSpace;

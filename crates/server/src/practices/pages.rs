@@ -11,6 +11,8 @@ pub fn routes() -> Routes {
         .public_page(template::practices, practices)
         .public_page(template::practice, practice)
         .form(template::practice_withdraw, template::practice, withdraw, practice, to_practice)
+        .page(template::practice_versions, versions_page)
+        .form(template::practice_restore, template::practice_versions, restore, versions_page, to_practice)
         .page(template::practice_new, new)
         .form(template::practice_new, template::practice_new, share, new, to_practice)
         .page(template::practice_edit, edit_page)
@@ -41,4 +43,11 @@ async fn edit_page(app: App, visit: Visit) -> Drawn {
     let topics = problems::store::list_topics(&mut tx).await?;
     let page = page(&mut tx, &visit.actor, practice).await?;
     Ok(shown::edit(&visit.ctx, &page, &topics))
+}
+
+async fn versions_page(app: App, visit: Visit) -> Drawn {
+    let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
+    let topics = problems::store::list_topics(&mut app.read().await?).await?;
+    let versions = list_versions(app, visit.actor.clone(), visit.call()?).await?;
+    Ok(shown::versions(&visit.ctx, &page, &versions, &topics))
 }

@@ -20,6 +20,8 @@ pub fn routes() -> Routes {
         .form(template::problem_edit, template::problem_edit, edit, edit_page, to_problem)
         .form(template::problem_state, template::problem, set_state, problem, to_problem)
         .form(template::problem_respond, template::problem, respond::respond, problem, to_problem)
+        .page(template::problem_versions, versions_page)
+        .form(template::problem_restore, template::problem_versions, restore, versions_page, to_problem)
         .form(template::response_withdraw, template::problem, respond::withdraw, problem, to_problem)
         .form(template::problem_merge, template::problem, merge::merge, problem, to_problem)
         .form(template::problem_same, template::problem, same::say, problem, to_problem)
@@ -56,6 +58,13 @@ async fn edit_page(app: App, visit: Visit) -> Drawn {
     let topics = store::list_topics(&mut tx).await?;
     let page = page(&mut tx, &visit.actor, problem).await?;
     Ok(shown::edit(&visit.ctx, &page, &topics))
+}
+
+async fn versions_page(app: App, visit: Visit) -> Drawn {
+    let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
+    let topics = store::list_topics(&mut app.read().await?).await?;
+    let versions = list_versions(app, visit.actor.clone(), visit.call()?).await?;
+    Ok(shown::versions(&visit.ctx, &page, &versions, &topics))
 }
 
 /// What there is to choose from, when the form was refused for naming its thing by words.

@@ -1,0 +1,147 @@
+//! The versions of a text, each with what it changed, word by word.
+
+use maud::{Markup, html};
+use model::time::Timestamp;
+use similar::{ChangeTag, TextDiff};
+use text::{Lang, versions as t};
+
+use crate::{
+    Context,
+    ui::{self, Form},
+};
+
+/// A version as parts of text under their names, in the order of the form.
+pub(crate) struct Shown<'a> {
+    pub number: i64,
+    pub by: &'a str,
+    pub at: Timestamp,
+    pub parts: Vec<(&'static str, String)>,
+}
+
+/// Where an older text is brought back: the call, its address, and the version of what it changes.
+pub(crate) struct Restoring {
+    pub call: &'static str,
+    pub action: String,
+    pub version: i64,
+}
+
+/// The latest first. `restoring` for those who may change the text.
+pub(crate) fn list(ctx: &Context, versions: &[Shown<'_>], restoring: Option<&Restoring>) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        @if versions.is_empty() {
+            (ui::empty(t::none(lang), "", html! {}))
+        } @else {
+            p.muted { (t::legend(lang)) }
+            ol.items.versions {
+                @for (at, version) in versions.iter().enumerate() {
+                    li { (one(ctx, version, versions.get(at + 1), at == 0, restoring)) }
+                }
+            }
+        }
+    }
+}
+
+fn one(
+    ctx: &Context,
+    version: &Shown<'_>,
+    before: Option<&Shown<'_>>,
+    present: bool,
+    restoring: Option<&Restoring>,
+) -> Markup {
+    let lang = ctx.lang;
+    let by = if version.by.is_empty() { t::left(lang) } else { version.by };
+    html! {
+        h2.item-title { (ui::time(version.at)) }
+        p.meta {
+            span { (by) }
+            @if present { span { (t::present(lang)) } }
+            @if before.is_none() { span { (t::first(lang)) } }
+        }
+        @if let Some(before) = before {
+            details open[present] { summary { (t::changed(lang)) } div.stack.tight { (changes(lang, before, version)) } }
+        }
+        details { summary { (t::whole(lang)) } div.stack.tight { (whole(version)) } }
+        @if let Some(restoring) = restoring.filter(|_| !present) {
+            details {
+                summary { (t::restore(lang)) }
+                div.stack.tight {
+                    @let form = Form::new(ctx, restoring.call, restoring.action.clone());
+                    (form.quiet(t::restore(lang), html! {
+                        p { (t::restore_means(lang)) }
+                        (form.hidden("version", restoring.version))
+                        (form.hidden("number", version.number))
+                    }))
+                }
+            }
+        }
+    }
+}
+
+fn whole(version: &Shown<'_>) -> Markup {
+    let parts = version.parts.iter().filter(|(_, text)| !text.is_empty());
+    html! { @for (name, text) in parts { div { p.small.muted { (name) } (ui::prose(text)) } } }
+}
+
+/// Only the parts that differ.
+fn changes(lang: Lang, before: &Shown<'_>, after: &Shown<'_>) -> Markup {
+    let pairs = before.parts.iter().zip(&after.parts).filter(|((_, old), (_, new))| old != new);
+    let parts: Vec<_> = pairs.map(|((name, old), (_, new))| (name, words(old, new))).collect();
+    html! {
+        @if parts.is_empty() { p.muted { (t::formatting(lang)) } }
+        @for (name, pieces) in &parts {
+            div {
+                p.small.muted { (name) }
+                p.prose {
+                    @for (tag, text) in pieces {
+                        @match tag {
+                            ChangeTag::Equal => (text),
+                            ChangeTag::Delete => del { (text) },
+                            ChangeTag::Insert => ins { (text) },
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The difference word by word; neighbours of a kind are one piece.
+fn words(old: &str, new: &str) -> Vec<(ChangeTag, String)> {
+    let mut pieces: Vec<(ChangeTag, String)> = Vec::new();
+    for change in TextDiff::from_words(old, new).iter_all_changes() {
+        match pieces.last_mut() {
+            Some((tag, text)) if *tag == change.tag() => text.push_str(change.value()),
+            _ => pieces.push((change.tag(), change.value().to_owned())),
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_told_by_whole_words() {
+        let told = words("Mokiniai skaito kasdien po valandą.", "Mokiniai skaito kartu po valandą.");
+        let told: Vec<_> = told.iter().map(|(tag, text)| (*tag, text.trim())).collect();
+        assert_eq!(
+            told,
+            [
+                (ChangeTag::Equal, "Mokiniai skaito"),
+                (ChangeTag::Delete, "kasdien"),
+                (ChangeTag::Insert, "kartu"),
+                (ChangeTag::Equal, "po valandą."),
+            ]
+        );
+        let whole = |side: ChangeTag| {
+            words("a b\nc", "a d\nc e")
+                .into_iter()
+                .filter(|(tag, _)| *tag != side)
+                .map(|(_, text)| text)
+                .collect::<String>()
+        };
+        assert_eq!((whole(ChangeTag::Insert).as_str(), whole(ChangeTag::Delete).as_str()), ("a b\nc", "a d\nc e"));
+    }
+}
