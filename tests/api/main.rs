@@ -7,6 +7,7 @@ mod doors;
 mod endpoints;
 mod mails;
 mod merging;
+mod moderation;
 mod networks;
 mod offline;
 mod operation;

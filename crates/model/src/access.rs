@@ -70,6 +70,10 @@ pub enum Action {
     MergeItem,
     /// Take back a practice or a response.
     WithdrawItem,
+    /// Tell moderators of what should not stand.
+    Report,
+    /// Decide on reports, hide, show again.
+    Moderate,
 
     ScheduleSession,
     SeeSession,
@@ -106,6 +110,8 @@ impl Action {
         Action::SameProblem,
         Action::MergeItem,
         Action::WithdrawItem,
+        Action::Report,
+        Action::Moderate,
         Action::ScheduleSession,
         Action::SeeSession,
         Action::ReadRecord,

@@ -105,6 +105,10 @@ ids! {
     /// Made by the client once for each action; a repeat of it gets the first answer.
     CommandId,
     MessageId,
+    /// Anything that can be reported or hidden: the same text as the id of its kind.
+    ItemId,
+    ReportId,
+    HidingId,
     ConnectionId,
 }
 

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod keys;
 pub mod letters;
 pub mod live;
+pub mod moderation;
 pub mod networks;
 pub mod openapi;
 pub mod people;

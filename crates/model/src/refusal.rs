@@ -185,6 +185,10 @@ codes! {
     PickOne = "pick.one", 422;
     PickNone = "pick.none", 422;
 
+    // Moderation.
+    Hidden = "hidden", 409;
+    HiddenAppealed = "hidden.appealed", 409;
+
     // Live sessions.
     SessionState = "session.state", 409;
     SessionAgenda = "session.agenda", 422;

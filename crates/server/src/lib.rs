@@ -19,6 +19,7 @@ pub mod export;
 pub mod http;
 pub mod live;
 pub mod mail;
+pub mod moderation;
 pub mod networks;
 pub mod notify;
 pub mod openapi;
@@ -56,6 +57,7 @@ pub fn routes() -> Routes {
         .merge(problems::routes())
         .merge(practices::routes())
         .merge(sessions::routes())
+        .merge(moderation::routes())
         .merge(search::routes())
         .merge(site::routes())
 }

@@ -7,6 +7,7 @@ pub mod store;
 use model::{
     access::{Action, Actor, Facts, ItemFacts, may},
     ids::PracticeId,
+    moderation::ItemKind,
     practices::*,
     refusal::{Code, Refusal},
     search::FoundKind,
@@ -19,7 +20,7 @@ use crate::{
     cursor,
     doors::Routes,
     error::{Answer, Fault, OrMissing},
-    problems, spaces,
+    moderation, problems, spaces,
     teams::Changed,
     versions::{self, Kind},
 };
@@ -114,6 +115,9 @@ pub async fn edit(app: App, actor: Actor, call: EditPractice) -> Answer<EditPrac
     let was_draft = row.state != PracticeState::Published;
     if call.draft && !was_draft {
         return Err(Code::PracticeState.into());
+    }
+    if was_draft && !call.draft {
+        moderation::shown(&mut tx, ItemKind::Practice, call.id.uuid()).await?;
     }
     ready(&mut tx, &call.practice, call.draft).await?;
     let publishes = was_draft && !call.draft;

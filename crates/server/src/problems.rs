@@ -9,6 +9,7 @@ pub mod store;
 use model::{
     access::{Action, Actor, Facts, ItemFacts, may},
     ids::ProblemId,
+    moderation::ItemKind,
     problems::*,
     refusal::{Code, Refusal},
     search::FoundKind,
@@ -20,7 +21,7 @@ use crate::{
     cursor,
     doors::Routes,
     error::{Answer, Fault, OrMissing},
-    spaces,
+    moderation, spaces,
     teams::Changed,
     versions::{self, Kind},
 };
@@ -133,6 +134,9 @@ pub async fn edit(app: App, actor: Actor, call: EditProblem) -> Answer<EditProbl
     let mut tx = app.write().await?;
     let (row, _) = find(&mut tx, &actor, Action::EditItem, call.id).await?;
     let was_draft = row.state == ProblemState::Draft;
+    if was_draft && !call.draft {
+        moderation::shown(&mut tx, ItemKind::Problem, call.id.uuid()).await?;
+    }
     if call.draft && !was_draft {
         return Err(Code::ProblemState.into());
     }
@@ -179,6 +183,7 @@ pub async fn set_state(app: App, actor: Actor, call: SetProblemState) -> Answer<
         return Err(Refusal::of(Code::ProblemState).at("state").into());
     }
     if row.state == ProblemState::Draft {
+        moderation::shown(&mut tx, ItemKind::Problem, call.problem.uuid()).await?;
         row.text()?.ready_to_post().map_err(|refusals| refusals.under("problem"))?;
     }
     let (now, author) = (app.now(), actor.person().or_missing()?);

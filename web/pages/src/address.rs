@@ -126,6 +126,16 @@ addresses! {
     session_new(space: SpaceId) = "/erdves/{space}/sesijos/nauja";
     record(session: SessionId) = "/sesijos/{session}/irasas";
 
+    /// With `?session=` for a message.
+    report(kind: impl Display, item: impl Display) = "/pranesti/{kind}/{item}";
+    reported() = "/pranesta";
+    moderation() = "/prieziura";
+    moderation_hide() = "/prieziura/paslepti";
+    report_dismiss(report: ReportId) = "/prieziura/pranesimai/{report}/atmesti";
+    hiding_decide(hiding: HidingId) = "/prieziura/paslepta/{hiding}/sprendimas";
+    own_hidden() = "/paskyra/paslepta";
+    hiding_appeal(hiding: HidingId) = "/paskyra/paslepta/{hiding}/papriestarauti";
+
     search() = "/paieska";
     /// The program's licence and source.
     licence() = "/licencija";

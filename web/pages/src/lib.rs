@@ -9,6 +9,7 @@ pub mod errors;
 pub mod home;
 pub mod kinds;
 pub mod licence;
+pub mod moderation;
 pub mod networks;
 pub mod offline;
 pub mod people;

@@ -4,13 +4,14 @@ mod versions;
 mod write;
 
 use maud::{Markup, html};
+use model::moderation::ItemKind;
 use model::practices::{
     Cost, GradeSpan, Licence, ListPractices, PracticeCard, PracticeList, PracticePage, PracticeState, Stage,
 };
 use text::{Lang, common, practices as t};
 
 use crate::{
-    Context, address,
+    Context, address, moderation,
     networks::named,
     problems,
     ui::{self, Choice, Form, Layout, Place, Tone},
@@ -189,6 +190,7 @@ pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
                     (problems::cards(ctx, &page.offered_for, true))
                 }
             }
+            @if !draft { (moderation::link(ctx, ItemKind::Practice, card.id, None)) }
         }
     };
     under_space(ctx, card, &card.title).show(ctx, body)

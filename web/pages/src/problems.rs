@@ -9,12 +9,13 @@ use maud::{Markup, html};
 use model::{
     endpoint::Page,
     keys::{Named, Topic},
+    moderation::ItemKind,
     problems::{Area, EvidenceKind, ListProblems, ProblemCard, ProblemPage, ProblemState, StateChange},
 };
 use text::{Lang, common, problems as t};
 
 use crate::{
-    Context, address,
+    Context, address, moderation,
     networks::{choices, named},
     ui::{self, Choice, Form, Layout, Place, Tone},
 };
@@ -167,7 +168,7 @@ pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
                 div.side { @if !draft { (same::section(ctx, page)) } (history(ctx, page)) @if page.may_merge { (merge(ctx, page, found)) } }
             }
         }
-        @if !draft { (responses::section(ctx, page, found)) }
+        @if !draft { (moderation::link(ctx, ItemKind::Problem, card.id, None)) (responses::section(ctx, page, found)) }
     };
     under_space(ctx, card, &card.title).show(ctx, body)
 }

@@ -20,6 +20,7 @@ pub mod home;
 pub mod kinds;
 pub mod licence;
 pub mod live;
+pub mod moderation;
 pub mod networks;
 pub mod offline;
 pub mod people;

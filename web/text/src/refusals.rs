@@ -253,6 +253,12 @@ sentences! {
     "problem.state":
         "Problemos būsena to dabar neleidžia. Atnaujinkite puslapį ir pažiūrėkite, kas pasikeitė.",
         "The problem’s state does not allow this now. Reload the page and see what has changed.";
+    "hidden":
+        "Tai paslėpė prižiūrėtojai, todėl paskelbti kol kas negalima. Priežastį ir kaip paprieštarauti rasite prie savo paskyros, skyriuje „Kas paslėpta“.",
+        "Moderators have hidden this, so it cannot be published for now. The reason, and how to appeal, stand under “What is hidden” at your account.";
+    "hidden.appealed":
+        "Dėl šio sprendimo jau paprieštaravote. Prižiūrėtojų atsakymas bus matomas čia.",
+        "You have appealed against this decision already. The moderators’ answer will be shown here.";
     "practice.state":
         "Praktikos būsena to dabar neleidžia. Atnaujinkite puslapį ir pažiūrėkite, kas pasikeitė.",
         "The practice’s state does not allow this now. Reload the page and see what has changed.";

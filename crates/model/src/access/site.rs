@@ -25,6 +25,10 @@ pub(super) fn may_site(actor: &Actor, action: Action) -> Result<(), Denial> {
             active(actor)?;
             yes(actor.is_administrator())
         }
+        Action::Moderate => {
+            let me = active(actor)?;
+            yes(me.roles.iter().any(|role| matches!(role, Role::Administrator | Role::Coordinator(_))))
+        }
         _ => Err(Denial::Forbidden),
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn may_space(actor: &Actor, action: Action, space: &SpaceFacts) -> Re
     }
     active(actor)?;
     let allowed = match action {
-        Action::KeepSpace | Action::ReturnSpace => ties.administrator || ties.coordinator,
+        Action::KeepSpace | Action::ReturnSpace | Action::Moderate => ties.administrator || ties.coordinator,
+        Action::Report => true,
         Action::Contribute => ties.works(),
         Action::ScheduleSession => {
             ties.administrator || ties.coordinator || ties.consultant || ties.centre || ties.lead
@@ -48,7 +49,8 @@ pub(super) fn may_space(actor: &Actor, action: Action, space: &SpaceFacts) -> Re
         _ => false,
     };
     yes(allowed)?;
-    open(action == Action::ReturnSpace || !space.archived)
+    // What should not stand does not stand in an archive either.
+    open(matches!(action, Action::ReturnSpace | Action::Report | Action::Moderate) || !space.archived)
 }
 
 /// How the actor stands to a space: one tie for each way of belonging. Every rule below is a disjunction of ties, so nobody

@@ -238,7 +238,7 @@ pub async fn lately(tx: &mut Tx, space: SpaceId) -> Result<Vec<Happening>> {
          join problems on problems.id = responses.problem
          join people on people.id = responses.person
          left join teams on teams.id = responses.team
-         where problems.space = $1 and responses.withdrawn_at is null
+         where problems.space = $1 and problems.state <> 'draft' and responses.withdrawn_at is null
          union all
          select practices.published_at, 'practice', practices.id, practices.title,
                 case when practices.team is null

@@ -1,9 +1,12 @@
 use maud::{Markup, html};
-use model::problems::{ProblemPage, Response};
+use model::{
+    moderation::ItemKind,
+    problems::{ProblemPage, Response},
+};
 use text::{common, problems as t};
 
 use crate::{
-    Context, address, practices,
+    Context, address, moderation, practices,
     ui::{self, Choice, Form},
 };
 
@@ -43,6 +46,7 @@ fn one(ctx: &Context, page: &ProblemPage, response: &Response) -> Markup {
                 @let action = address::response_withdraw(page.card.id, response.id);
                 (ui::confirm(action, t::withdraw(lang), t::withdraw_heard(lang), t::withdraw_means(lang)))
             }
+            @if !response.withdrawn { (moderation::link(ctx, ItemKind::Response, response.id, None)) }
         }
     }
 }

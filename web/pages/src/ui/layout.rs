@@ -226,6 +226,9 @@ fn menu(ctx: &Context) -> Markup {
                 }
                 a href=(address::networks()) { (t::networks(lang)) }
                 @if ctx.actor.is_administrator() { a href=(address::administration()) { (text::people::administration(lang)) } }
+                @if model::access::may(&ctx.actor, model::access::Action::Moderate, &model::access::Facts::Site).is_ok() {
+                    a href=(address::moderation()) { (text::moderation::title(lang)) }
+                }
                 a href=(address::account()) { (t::account(lang)) }
                 (button(address::sign_out(), text::accounts::sign_out(lang), "link", &[]))
             }
