@@ -5,7 +5,6 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use model::search::{FoundKind, Hit};
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, XmlHttpRequest};
@@ -18,10 +17,25 @@ const PAUSE: i32 = 250;
 const LEAST: usize = 3;
 const MOST: usize = 5;
 
-/// What both calls answer with, as far as it is listed.
+/// What both calls answer with, as far as it is listed: the whole of `model::search::Hit` would weigh more here.
 #[derive(Deserialize)]
 struct Found {
     items: Vec<Hit>,
+}
+
+#[derive(Deserialize)]
+struct Hit {
+    kind: String,
+    id: String,
+    title: Vec<Piece>,
+    school: Option<String>,
+    space_name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Piece {
+    text: String,
+    marked: bool,
 }
 
 struct Suggesting {
@@ -117,13 +131,7 @@ impl Suggesting {
 
     fn item(&self, hit: &Hit) -> Option<Element> {
         let document = edge::document();
-        let kind = match hit.kind {
-            FoundKind::Problem => "problem",
-            FoundKind::Practice => "practice",
-            FoundKind::Session => "session",
-            FoundKind::Team => "team",
-        };
-        let address = self.place.dataset().get(kind)?.replace(&format!("{{{kind}}}"), &hit.id);
+        let address = self.place.dataset().get(&hit.kind)?.replace(&format!("{{{}}}", hit.kind), &hit.id);
         let link = document.create_element("a").ok()?;
         link.set_attribute("href", &address).ok()?;
         for piece in &hit.title {

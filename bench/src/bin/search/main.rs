@@ -150,7 +150,8 @@ async fn searches(dir: &Path, rows: &mut Vec<Row>) -> anyhow::Result<()> {
             let mode = if typing { Mode::Typing } else { Mode::Whole };
             let rights = Rights { spaces: &spaces, signed_in: false };
             let (began, used) = (Instant::now(), used()?);
-            hits += app.search.ask(&Ask { words: &words, rights, narrow, mode, offset: 0, limit: 21 })?.counts.total;
+            let found = app.search.ask(&Ask { words: &words, rights, narrow, mode, offset: 0, limit: 21 })?;
+            hits += found.counts.total;
             times.push(began.elapsed().as_secs_f64() * 1_000.0);
             cpu.push((self::used()? - used) as f64 / 1e6);
         }

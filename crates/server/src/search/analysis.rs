@@ -1,6 +1,6 @@
 //! From the text of a document to what is indexed of it. Most words of a text were in one before, so each is analysed once.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
@@ -26,36 +26,43 @@ pub(super) fn register(tokenizers: &TokenizerManager) {
 
 struct Analysis {
     of: Of,
-    /// Words met, with where their terms begin in `terms`, and how many there are.
-    known: HashMap<String, (usize, usize)>,
-    terms: Vec<String>,
+    /// Words met, as they stood in the text, with where their terms lie in `terms`.
+    known: HashMap<Box<str>, Range<usize>>,
+    terms: String,
 }
+
+/// Ends each term; no word has it.
+const END: char = '\n';
 
 impl Analysis {
     /// Words kept for reuse: a vocabulary, not every number and typo of a country.
     const LIMIT: usize = 50_000;
 
     fn new(of: Of) -> Self {
-        Self { of, known: HashMap::new(), terms: Vec::new() }
+        Self { of, known: HashMap::new(), terms: String::new() }
     }
 
-    fn terms_of(&mut self, word: &str) -> (usize, usize) {
-        if let Some(range) = self.known.get(word) {
-            return *range;
+    fn terms_of(&mut self, run: &str) -> Range<usize> {
+        if let Some(range) = self.known.get(run) {
+            return range.clone();
         }
         let begin = self.terms.len();
-        match self.of {
-            Of::Keys if is_stopword(word) => {}
-            Of::Keys => self.terms.extend(keys(word)),
+        let mut word = String::new();
+        lithuanian::lower(run, &mut word);
+        let terms = match self.of {
+            Of::Keys if is_stopword(&word) => Vec::new(),
+            Of::Keys => keys(&word),
             Of::Spelling => {
-                let plain = fold(word);
-                let accented = (plain != word).then(|| word.to_owned());
-                self.terms.push(plain);
-                self.terms.extend(accented);
+                let plain = fold(&word);
+                if plain == word { vec![plain] } else { vec![plain, word] }
             }
+        };
+        for term in terms {
+            self.terms.push_str(&term);
+            self.terms.push(END);
         }
-        let range = (begin, self.terms.len());
-        self.known.insert(word.to_owned(), range);
+        let range = begin..self.terms.len();
+        self.known.insert(run.into(), range.clone());
         range
     }
 }
@@ -76,14 +83,7 @@ impl Tokenizer for Analysis {
             self.known.clear();
             self.terms.clear();
         }
-        Terms {
-            analysis: self,
-            text,
-            rest: 0,
-            word: String::new(),
-            next: (0, 0),
-            token: Token { position: 0, ..Token::default() },
-        }
+        Terms { analysis: self, text, rest: 0, next: 0..0, token: Token { position: 0, ..Token::default() } }
     }
 }
 
@@ -92,23 +92,24 @@ struct Terms<'a> {
     text: &'a str,
     /// Where the part of `text` begins that is not read yet.
     rest: usize,
-    word: String,
-    /// Terms of the word that are still to come.
-    next: (usize, usize),
+    /// Where the terms of the word lie that are still to come.
+    next: Range<usize>,
     /// Positions are not kept: no search asks for words side by side.
     token: Token,
 }
 
 impl TokenStream for Terms<'_> {
     fn advance(&mut self) -> bool {
-        while self.next.0 == self.next.1 {
+        while self.next.is_empty() {
             let Some(at) = lithuanian::run(self.text, self.rest) else { return false };
-            lithuanian::lower(&self.text[at.clone()], &mut self.word);
             self.rest = at.end;
-            self.next = self.analysis.terms_of(&self.word);
+            self.next = self.analysis.terms_of(&self.text[at]);
         }
-        self.token.text.clone_from(&self.analysis.terms[self.next.0]);
-        self.next.0 += 1;
+        let terms = &self.analysis.terms[self.next.clone()];
+        let term = terms.split(END).next().unwrap_or_default();
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        self.next.start += term.len() + END.len_utf8();
         true
     }
 

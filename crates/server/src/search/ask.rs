@@ -12,7 +12,7 @@ use super::{
     document::{Key, Rights},
     facets::{Counts, Narrow},
     index::{Columns, Index},
-    seen::Seen,
+    seen::{Collecting, Seen},
     words::{Word, Words, can_err},
 };
 
@@ -78,10 +78,18 @@ impl Index {
     }
 
     fn ask_one_way(&self, ask: &Ask, way: Way) -> anyhow::Result<Found> {
-        let query = BooleanQuery::new(self.words(&ask.words.0, way));
         let searcher = self.searcher();
-        let top = TopDocs::with_limit(ask.limit.max(1)).and_offset(ask.offset.min(DEEPEST)).order_by_score();
-        let (counts, top) = searcher.search(&query, &Seen::new(ask.rights, ask.narrow, top))?;
+        let seen = Seen::new(ask.rights, ask.narrow);
+        let (limit, offset) = (ask.limit.max(1), ask.offset.min(DEEPEST));
+        let (counts, top) = if way == Way::All {
+            let (counts, mut best) = self.every(&searcher, &ask.words.0, &seen, offset + limit)?;
+            best.drain(..offset.min(best.len()));
+            (counts, best)
+        } else {
+            let query = BooleanQuery::new(self.words(&ask.words.0, way));
+            let inner = TopDocs::with_limit(limit).and_offset(offset).order_by_score();
+            searcher.search(&query, &Collecting { seen: &seen, inner })?
+        };
         let mut hits = Vec::with_capacity(top.len());
         for (score, at) in top {
             let columns = Columns::open(searcher.segment_reader(at.segment_ord))?;
@@ -90,20 +98,19 @@ impl Index {
         Ok(Found { hits, counts, way })
     }
 
+    /// What is near, or any of it; every word as it stands is looked for by [`Index::every`].
     fn words(&self, words: &[Word], way: Way) -> Vec<Clause> {
         let last = words.len().saturating_sub(1);
         let each = words.iter().enumerate().map(|(place, word)| {
             let mut ways = self.in_some_form(word);
-            if way != Way::All {
-                ways.extend(self.nearly(word, place == last));
-            }
+            ways.extend(self.nearly(word, place == last));
             // The very spelling says more than another form.
             let clauses = vec![(Occur::Must, any(ways)), (Occur::Should, self.spelling(&word.spelled))];
             Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>
         });
         match way {
-            Way::All | Way::Near => each.map(|query| (Occur::Must, query)).collect(),
             Way::Any => vec![(Occur::Must, Box::new(BooleanQuery::union(each.collect())))],
+            Way::All | Way::Near => each.map(|query| (Occur::Must, query)).collect(),
         }
     }
 

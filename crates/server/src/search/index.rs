@@ -19,12 +19,12 @@ use super::{
     document::{self, Document, Key},
     facets::Packed,
     lithuanian::{self, normal},
-    seen::halves,
+    seen::mark,
 };
 
 /// Number of the schema below and of the enums numbered in it; with the number of the analysis it tells whether an index on disk
 /// fits.
-const SCHEMA: u32 = 4;
+const SCHEMA: u32 = 5;
 const MARK: &str = "tinklaveika-search";
 
 /// The fields of a document.
@@ -34,8 +34,8 @@ pub(super) struct Fields {
     pub kind: Field,
     pub id_high: Field,
     pub id_low: Field,
-    pub space_high: Field,
-    pub space_low: Field,
+    /// Those who see it.
+    pub seen: Field,
     /// All that a search is narrowed by, in one number.
     pub facets: Field,
     pub version: Field,
@@ -173,9 +173,7 @@ impl Index {
         entry.add_u64(fields.kind, document::number(document.key.kind));
         entry.add_u64(fields.id_high, high);
         entry.add_u64(fields.id_low, low);
-        let (high, low) = halves(document.seen);
-        entry.add_u64(fields.space_high, high);
-        entry.add_u64(fields.space_low, low);
+        entry.add_u64(fields.seen, mark(document.seen));
         entry.add_i64(fields.version, document.version);
         entry.add_u64(fields.facets, Packed::of(document).0);
         // The area is looked for by its name: įtraukusis ugdymas.
@@ -221,8 +219,7 @@ fn schema() -> (Schema, Fields) {
         kind: schema.add_u64_field("kind", FAST),
         id_high: schema.add_u64_field("id_high", FAST),
         id_low: schema.add_u64_field("id_low", FAST),
-        space_high: schema.add_u64_field("space_high", FAST),
-        space_low: schema.add_u64_field("space_low", FAST),
+        seen: schema.add_u64_field("seen", FAST),
         facets: schema.add_u64_field("facets", FAST),
         version: schema.add_i64_field("version", FAST),
         text: schema.add_text_field("text", words(analysis::KEYS, IndexRecordOption::WithFreqs, true)),

@@ -3,6 +3,7 @@
 mod analysis;
 pub mod ask;
 pub mod document;
+mod every;
 pub mod facets;
 pub mod feed;
 pub mod index;

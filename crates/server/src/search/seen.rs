@@ -17,73 +17,96 @@ use super::{
     facets::{Counting, Counts, Narrow, Packed},
 };
 
-/// The two halves of a space's id; what everyone signed in sees has zeros.
-pub(super) fn halves(seen: For) -> (u64, u64) {
+/// What stands for those who see a document, in one number: the space's id mixed into 64 bits, of which 62 or more are random in
+/// ids of version 7. Two spaces hardly ever share one; if they did, the rows would still be read through the reader's rights.
+pub(super) fn mark(seen: For) -> u64 {
     match seen {
-        For::Space(space) => space.uuid().as_u64_pair(),
-        For::SignedIn => (0, 0),
+        For::Space(space) => {
+            let (high, low) = space.uuid().as_u64_pair();
+            (high.rotate_left(26) ^ low).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        }
+        For::SignedIn => 1,
     }
 }
 
-type Spaces = HashSet<(u64, u64), BuildHasherDefault<Halves>>;
+type Marks = HashSet<u64, BuildHasherDefault<Mixed>>;
 
-/// Ids are random already, and the set is the server's own: mixing the halves is enough.
+/// Marks are mixed already.
 #[derive(Default)]
-struct Halves(u64);
+struct Mixed(u64);
 
-impl Hasher for Halves {
+impl Hasher for Mixed {
     fn finish(&self) -> u64 {
         self.0
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+        bytes.iter().for_each(|byte| self.write_u64(self.0 << 8 | u64::from(*byte)));
     }
 
-    fn write_u64(&mut self, half: u64) {
-        self.0 = (self.0.rotate_left(26) ^ half).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn write_u64(&mut self, mark: u64) {
+        self.0 = mark;
     }
 }
 
-/// Collects with `inner` what the reader may see and asked for. Asked for each document that the words found: much cheaper than a
-/// query that first gathers all documents of all those spaces.
-pub(super) struct Seen<C> {
-    spaces: Arc<Spaces>,
+/// What the reader may see and asked for. It is asked of each document that the words found: much cheaper than a query that first
+/// gathers all documents of all those spaces.
+#[derive(Clone)]
+pub(super) struct Seen {
+    marks: Arc<Marks>,
     narrow: Narrow,
-    inner: C,
 }
 
-impl<C> Seen<C> {
-    pub(super) fn new(rights: Rights, narrow: Narrow, inner: C) -> Self {
+impl Seen {
+    pub(super) fn new(rights: Rights, narrow: Narrow) -> Self {
         let spaces = rights.spaces.iter().map(|space| For::Space(*space));
         let seen = spaces.chain(rights.signed_in.then_some(For::SignedIn));
-        Self { spaces: Arc::new(seen.map(halves).collect()), narrow, inner }
+        Self { marks: Arc::new(seen.map(mark).collect()), narrow }
+    }
+
+    pub(super) fn sieve(&self, segment: &SegmentReader) -> tantivy::Result<Sieve> {
+        let fast = segment.fast_fields();
+        Ok(Sieve {
+            marks: Arc::clone(&self.marks),
+            seen: fast.u64("seen")?,
+            facets: fast.u64("facets")?,
+            counting: Counting::new(self.narrow),
+        })
     }
 }
 
-pub(super) struct SeenHere<S> {
-    spaces: Arc<Spaces>,
-    high: Column<u64>,
-    low: Column<u64>,
+/// It for one segment, and the counts of what it was asked of.
+pub(super) struct Sieve {
+    marks: Arc<Marks>,
+    seen: Column<u64>,
     facets: Column<u64>,
     counting: Counting,
-    inner: S,
 }
 
-impl<C: Collector> Collector for Seen<C> {
+impl Sieve {
+    /// Counts the document where the reader may see it, and says whether it is to be listed.
+    pub(super) fn lets_through(&mut self, doc: DocId) -> bool {
+        self.seen.first(doc).is_some_and(|mark| self.marks.contains(&mark))
+            && self.facets.first(doc).is_some_and(|facets| self.counting.count(Packed(facets)))
+    }
+
+    pub(super) fn counts(self) -> Counts {
+        self.counting.counts()
+    }
+}
+
+/// Collects with `inner` what is let through.
+pub(super) struct Collecting<'a, C> {
+    pub seen: &'a Seen,
+    pub inner: C,
+}
+
+impl<C: Collector> Collector for Collecting<'_, C> {
     type Fruit = (Counts, C::Fruit);
-    type Child = SeenHere<C::Child>;
+    type Child = CollectingHere<C::Child>;
 
     fn for_segment(&self, number: u32, segment: &SegmentReader) -> tantivy::Result<Self::Child> {
-        let fast = segment.fast_fields();
-        Ok(SeenHere {
-            spaces: Arc::clone(&self.spaces),
-            high: fast.u64("space_high")?,
-            low: fast.u64("space_low")?,
-            facets: fast.u64("facets")?,
-            counting: Counting::new(self.narrow),
-            inner: self.inner.for_segment(number, segment)?,
-        })
+        Ok(CollectingHere { sieve: self.seen.sieve(segment)?, inner: self.inner.for_segment(number, segment)? })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -98,18 +121,21 @@ impl<C: Collector> Collector for Seen<C> {
     }
 }
 
-impl<S: SegmentCollector> SegmentCollector for SeenHere<S> {
+pub(super) struct CollectingHere<S> {
+    sieve: Sieve,
+    inner: S,
+}
+
+impl<S: SegmentCollector> SegmentCollector for CollectingHere<S> {
     type Fruit = (Counts, S::Fruit);
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let space = self.high.first(doc).zip(self.low.first(doc));
-        let seen = space.is_some_and(|space| self.spaces.contains(&space));
-        if seen && self.facets.first(doc).is_some_and(|facets| self.counting.count(Packed(facets))) {
+        if self.sieve.lets_through(doc) {
             self.inner.collect(doc, score);
         }
     }
 
     fn harvest(self) -> Self::Fruit {
-        (self.counting.counts(), self.inner.harvest())
+        (self.sieve.counts(), self.inner.harvest())
     }
 }

@@ -2,12 +2,13 @@
 
 use model::{
     access::Actor,
-    search::{FoundKind, ListSimilar, Similar, Way},
+    search::{FoundKind, ListSimilar, Similar},
 };
 
 use super::{
     ask::Mode,
     facets::Narrow,
+    snippet::Marker,
     store::{self, Scope},
     verb::{Reader, asked, hit},
     words::Words,
@@ -32,7 +33,8 @@ pub async fn list_similar(app: App, actor: Actor, call: ListSimilar) -> Answer<L
     let keys: Vec<_> = others.filter(|hit| hit.score >= best * WORTH).map(|hit| hit.key).collect();
     let shown = store::find(&mut tx, Scope::Seen(reader.rights()), &keys).await?;
     let in_order = keys.iter().filter_map(|key| shown.iter().find(|shown| shown.document.key == *key));
-    let hits = in_order.map(|shown| hit(shown, &words, Way::Any));
+    let mut marker = Marker::new(&words, true);
+    let hits = in_order.map(|shown| hit(shown, &mut marker));
     let items = hits.filter(|hit| hit.title.iter().any(|piece| piece.marked)).take(MOST).collect();
     Ok(Similar { items })
 }

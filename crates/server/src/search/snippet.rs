@@ -1,5 +1,7 @@
 //! The piece of a text that shows why it was found: text and marks, never markup.
 
+use std::collections::HashMap;
+
 use model::search::Piece;
 
 use super::{lithuanian, words::Words};
@@ -9,16 +11,37 @@ pub const LENGTH: usize = 220;
 /// How much of it stands before the first marked word, at most.
 const LEAD: usize = 60;
 
+/// Marks the words of one search in the texts of its hits. Most words of a text were in the one before, so each is compared once.
+pub struct Marker<'a> {
+    words: &'a Words,
+    near: bool,
+    known: HashMap<String, Option<usize>>,
+}
+
+impl<'a> Marker<'a> {
+    /// `near` marks also beginnings and typos, as they were found.
+    pub fn new(words: &'a Words, near: bool) -> Self {
+        Self { words, near, known: HashMap::new() }
+    }
+
+    fn marks(&mut self, text: &str) -> Vec<Mark> {
+        let marks = lithuanian::tokens(text).filter_map(|token| {
+            let place = self.known.entry(token.word).or_insert_with_key(|word| self.words.place(word, self.near));
+            Some(Mark { place: (*place)?, at: token.at })
+        });
+        marks.collect()
+    }
+}
+
 struct Mark {
     at: std::ops::Range<usize>,
     place: usize,
 }
 
 /// The stretch of `text` with the most of `words`, cut between words, with `…` where it is cut; the beginning when none is there.
-/// `near` marks also beginnings and typos, as they were found.
-pub fn snippet(text: &str, words: &Words, near: bool) -> Vec<Piece> {
+pub fn snippet(text: &str, marker: &mut Marker) -> Vec<Piece> {
     let text = lithuanian::normal(text);
-    let marks = marks(&text, words, near);
+    let marks = marker.marks(&text);
     let (start, end) = window(&text, &marks);
     let mut pieces = Vec::new();
     if start > 0 {
@@ -38,23 +61,17 @@ pub fn snippet(text: &str, words: &Words, near: bool) -> Vec<Piece> {
 }
 
 /// The whole of a short text, such as a title, with its marks.
-pub fn marked(text: &str, words: &Words, near: bool) -> Vec<Piece> {
+pub fn marked(text: &str, marker: &mut Marker) -> Vec<Piece> {
     let text = lithuanian::normal(text);
     let mut pieces = Vec::new();
     let mut from = 0;
-    for mark in marks(&text, words, near) {
+    for mark in marker.marks(&text) {
         push(&mut pieces, &text[from..mark.at.start], false);
         push(&mut pieces, &text[mark.at.clone()], true);
         from = mark.at.end;
     }
     push(&mut pieces, &text[from..], false);
     pieces
-}
-
-fn marks(text: &str, words: &Words, near: bool) -> Vec<Mark> {
-    let marks = lithuanian::tokens(text)
-        .filter_map(|token| Some(Mark { place: words.place(&token.word, near)?, at: token.at }));
-    marks.collect()
 }
 
 /// Bytes from and to; both between characters.
@@ -77,7 +94,7 @@ fn begin(text: &str, first: usize) -> usize {
         return 0;
     }
     let lead = &text[earliest..first];
-    let sentence = [". ", "\n"].iter().filter_map(|end| lead.rfind(end).map(|at| at + end.len())).max();
+    let sentence = [". ", "\n", " · "].iter().filter_map(|end| lead.rfind(end).map(|at| at + end.len())).max();
     let word = lead.find(char::is_whitespace).map_or(lead.len(), |at| at + 1);
     earliest + sentence.unwrap_or(word)
 }
@@ -108,7 +125,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, typed: &str) -> String {
-        let pieces = snippet(text, &Words::typed(typed), false);
+        let pieces = snippet(text, &mut Marker::new(&Words::typed(typed), false));
         pieces.iter().map(|piece| if piece.marked { format!("[{}]", piece.text) } else { piece.text.clone() }).collect()
     }
 
@@ -139,7 +156,7 @@ mod tests {
             format!("{} tėvai", "ž".repeat(900)),
             "👩‍🏫 tėvai ".repeat(90),
         ] {
-            let pieces = snippet(&text, &Words::typed("tėvų"), true);
+            let pieces = snippet(&text, &mut Marker::new(&Words::typed("tėvų"), true));
             assert!(pieces.iter().map(|piece| piece.text.chars().count()).sum::<usize>() <= LENGTH + 2);
         }
     }

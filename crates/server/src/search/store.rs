@@ -218,7 +218,7 @@ impl From<PracticeRow> for Shown {
 }
 
 fn joined(parts: impl Iterator<Item = Option<String>>) -> String {
-    parts.flatten().collect::<Vec<_>>().join("\n")
+    parts.flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Up to 1,000 things of `kind` that are to be in the index, with their versions, in the order of ids after `after`.

@@ -63,6 +63,7 @@ fn found(index: &Index, typed: &str) -> Vec<u128> {
 }
 
 mod disk;
+mod every;
 mod feed;
 mod ranking;
 mod verb;

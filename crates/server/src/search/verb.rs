@@ -19,7 +19,7 @@ use super::{
     document::Rights,
     facets::{Counts, Narrow},
     similar,
-    snippet::{marked, snippet},
+    snippet::{Marker, marked, snippet},
     store::{self, Scope, Shown},
     words::Words,
 };
@@ -63,7 +63,8 @@ pub async fn search(app: App, actor: Actor, call: Asked) -> Answer<Asked> {
     let shown = store::find(&mut tx, Scope::Seen(reader.rights()), &keys).await?;
     let counts = found.counts.without(found.hits.len() - shown.len());
     let in_order = keys.iter().filter_map(|key| shown.iter().find(|shown| shown.document.key == *key));
-    let items: Vec<_> = in_order.map(|shown| hit(shown, &words, found.way)).collect();
+    let mut marker = Marker::new(&words, found.way != Way::All);
+    let items: Vec<_> = in_order.map(|shown| hit(shown, &mut marker)).collect();
     let names = schools::store::list_municipalities(&mut tx).await?;
     Ok(Answered {
         items,
@@ -144,14 +145,13 @@ fn offset(cursor: Option<&str>, filter: &str) -> Result<usize, Refusal> {
     offset.ok_or_else(|| Refusal::of(Code::CursorForeign).at("cursor"))
 }
 
-pub(super) fn hit(shown: &Shown, words: &Words, way: Way) -> Hit {
-    let near = way != Way::All;
+pub(super) fn hit(shown: &Shown, marker: &mut Marker) -> Hit {
     let document = &shown.document;
     Hit {
         kind: document.key.kind,
         id: document.key.id.to_string(),
-        title: marked(&document.title, words, near),
-        snippet: snippet(&document.text, words, near),
+        title: marked(&document.title, marker),
+        snippet: snippet(&document.text, marker),
         area: document.area,
         space_name: shown.space_name.clone(),
         starts_at: shown.starts_at,
