@@ -138,7 +138,7 @@ async fn the_doctor_names_what_is_wrong_around_the_database() {
     fs::set_permissions(&config.data, fs::Permissions::from_mode(0o700)).unwrap();
     config.url = "https://tinklaveika.example".into();
     config.smtp = Some("smtps://a:b@pastas.example".into());
-    let found = around(&config, &[file.clone()]);
+    let found = around(&config, std::slice::from_ref(&file));
     assert!(found.iter().all(|finding| finding.what.contains("are free on the disk")), "{found:?}");
     fs::write(&file, "\n").unwrap();
     assert!(secret(&file).is_err());

@@ -1,6 +1,7 @@
 //! How long a backup takes while people write, and how long it takes to restore and verify it.
 //!
 //! `backup [--events 1000000] [--a-second 50]`
+#![allow(clippy::disallowed_methods)]
 
 use std::{
     net::SocketAddr,

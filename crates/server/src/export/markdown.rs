@@ -37,7 +37,7 @@ impl Text {
         }
     }
 
-    fn list<'a>(&mut self, title: &str, items: impl IntoIterator<Item = String>) {
+    fn list(&mut self, title: &str, items: impl IntoIterator<Item = String>) {
         let mut items = items.into_iter().peekable();
         if items.peek().is_some() {
             let _ = write!(self.0, "\n## {title}\n\n");

@@ -43,7 +43,7 @@ pub async fn write(app: &App, letter: &Letter, to: &str, lang: Lang) -> Result<O
             tx.commit().await?;
             Some(Written {
                 subject: text::accounts::verify_mail_subject(lang).to_owned(),
-                text: text::accounts::verify_mail(lang, &link(::pages::address::verify_email(&token))),
+                text: text::accounts::verify_mail(lang, link(::pages::address::verify_email(&token))),
             })
         }
         Letter::Role { invitation } => {
@@ -67,7 +67,7 @@ pub async fn write(app: &App, letter: &Letter, to: &str, lang: Lang) -> Result<O
             tx.commit().await?;
             Some(Written {
                 subject: text::accounts::reset_mail_subject(lang).to_owned(),
-                text: text::accounts::reset_mail(lang, &link(::pages::address::reset(&token))),
+                text: text::accounts::reset_mail(lang, link(::pages::address::reset(&token))),
             })
         }
     })
