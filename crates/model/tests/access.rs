@@ -295,6 +295,7 @@ fn an_action_asked_of_the_wrong_subject_is_nobodys() {
             "site network"
         }
         Action::GiveRole => "role.network",
+        Action::Moderate => "site space",
         Action::EditSchool => "school",
         Action::SeeTeam
         | Action::LeadTeam
@@ -302,9 +303,12 @@ fn an_action_asked_of_the_wrong_subject_is_nobodys() {
         | Action::ArchiveTeam
         | Action::ReturnTeam
         | Action::JoinTeam => "team",
-        Action::SeeSpace | Action::KeepSpace | Action::ReturnSpace | Action::Contribute | Action::ScheduleSession => {
-            "space"
-        }
+        Action::SeeSpace
+        | Action::KeepSpace
+        | Action::ReturnSpace
+        | Action::Contribute
+        | Action::Report
+        | Action::ScheduleSession => "space",
         Action::SeeItem
         | Action::EditItem
         | Action::Respond
@@ -441,7 +445,7 @@ proptest! {
         let actor = Actor::Person(Box::new(me));
         let ask = |action, archived| may(&actor, action, &Facts::Space(SpaceFacts { archived, ..space.clone() }));
         for action in Action::ALL {
-            let expected = if matches!(action, Action::SeeSpace | Action::ReturnSpace) { ask(*action, false) } else { ask(*action, false).and(Err(Denial::Archived)) };
+            let expected = if matches!(action, Action::SeeSpace | Action::ReturnSpace | Action::Report | Action::Moderate) { ask(*action, false) } else { ask(*action, false).and(Err(Denial::Archived)) };
             prop_assert_eq!(ask(*action, true), expected);
         }
     }

@@ -190,7 +190,7 @@ pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
                     (problems::cards(ctx, &page.offered_for, true))
                 }
             }
-            @if !draft { (moderation::link(ctx, ItemKind::Practice, card.id, None)) }
+            @if card.state == PracticeState::Published { (moderation::link(ctx, ItemKind::Practice, card.id, None)) }
         }
     };
     under_space(ctx, card, &card.title).show(ctx, body)

@@ -34,11 +34,15 @@ pub(super) fn may_site(actor: &Actor, action: Action) -> Result<(), Denial> {
 }
 
 pub(super) fn may_network(actor: &Actor, action: Action, network: NetworkId) -> Result<(), Denial> {
-    if action != Action::Coordinate {
-        return may_site(actor, action);
+    match action {
+        Action::Coordinate => {
+            active(actor)?;
+            yes(actor.is_administrator() || actor.coordinates_any(&[network]))
+        }
+        // Asked of the site for the queue, and of a space for what stands in it.
+        Action::Moderate => Err(Denial::Forbidden),
+        _ => may_site(actor, action),
     }
-    active(actor)?;
-    yes(actor.is_administrator() || actor.coordinates_any(&[network]))
 }
 
 /// Administrators give every role; a coordinator those whose scope is their network or one of its teams.

@@ -65,7 +65,7 @@ pub async fn find(
                 place: item,
                 title: text.title.to_string(),
                 text: text.summary.map(|summary| summary.to_string()).unwrap_or_default(),
-                draft: row.state == PracticeState::Draft,
+                draft: row.state != PracticeState::Published,
                 kept: pages::ui::key(row.state),
                 facilitator: None,
             }))
@@ -91,7 +91,7 @@ pub async fn find(
 async fn message(tx: &mut db::Tx, session: SessionId, message: MessageId) -> Result<Option<Subject>, Fault> {
     let Some(row) = sessions::store::find(tx, session).await? else { return Ok(None) };
     let mut said = None;
-    for (_, event) in sessions::store::list_events(tx, session).await? {
+    for (_, _, event) in sessions::store::list_events(tx, session, 0).await? {
         match event {
             Event::Said { id, by, text, .. } if id == message => said = Some((by, text)),
             Event::Edited { message: edited, text, .. } if edited == message => {
