@@ -198,7 +198,7 @@ test("an administrator suspends a person and returns them, by keys alone", async
   assert.equal(await tomas.getByText("Ąžuolo ir Pušyno kiemas").count(), 0);
   await tabTo(ona, "Grąžinti paskyrą");
   await ona.keyboard.press("Enter");
-  await ona.waitForLoadState();
+  await ona.getByText("Sustabdyta", { exact: true }).waitFor({ state: "detached" });
   await tomas.reload();
   await tomas.getByText("Ąžuolo ir Pušyno kiemas").first().waitFor();
   await ona.done();
