@@ -137,12 +137,12 @@ async fn save(
     publishes: bool,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    store::update(tx, call.id, call.version, &call.practice, publishes, now).await?.changed()?;
     let former = row.text()?;
     if row.state == PracticeState::Published && former != call.practice {
         let of = (Kind::Practice, call.id.uuid(), row.team);
         versions::keep(tx, actor, of, &former, (call.version + 1, &call.practice), now).await?;
     }
-    store::update(tx, call.id, call.version, &call.practice, publishes, now).await?.changed()?;
     Ok(())
 }
 

@@ -147,11 +147,11 @@ pub async fn edit(app: App, actor: Actor, call: EditProblem) -> Answer<EditProbl
     let (now, author) = (app.now(), actor.person().or_missing()?);
     let posts = was_draft && !call.draft;
     let former = row.text()?;
+    store::update(&mut tx, call.id, call.version, &call.problem, posts, now).await?.changed()?;
     if !was_draft && former != call.problem {
         let of = (Kind::Problem, call.id.uuid(), row.team);
         versions::keep(&mut tx, &actor, of, &former, (call.version + 1, &call.problem), now).await?;
     }
-    store::update(&mut tx, call.id, call.version, &call.problem, posts, now).await?.changed()?;
     store::replace_topics(&mut tx, call.id, &call.problem.topics).await?;
     if posts {
         store::insert_state(&mut tx, call.id, ProblemState::Posted, author, None, now).await?;
