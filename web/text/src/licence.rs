@@ -5,8 +5,8 @@ texts! {
     footer: "Licencija", "Licence";
     says: "Tinklaveika yra laisvoji programa: ją galima naudoti, tirti, keisti ir platinti pagal GNU Affero bendrosios viešosios licencijos trečiąją arba vėlesnę versiją.",
         "Tinklaveika is free software: it may be used, studied, changed and shared under the GNU Affero General Public License, version 3 or later.";
-    source: "Pirminis tekstas", "Source";
-    source_at: "Šioje svetainėje veikiančios programos pirminį tekstą kiekvienas gali gauti čia:",
+    source: "Pirminis programos kodas", "Source";
+    source_at: "Šioje svetainėje veikiančios programos pirminį kodą kiekvienas gali gauti čia:",
         "Everyone can get the source of the program that runs this site here:";
     version(version): "Čia veikia {version} versija.", "This site runs version {version}.";
     whole: "Visas licencijos tekstas", "The whole text of the licence";
