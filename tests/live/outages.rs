@@ -31,8 +31,9 @@ const ON_SMALL_DISK: &str = r#"cp -a "$0/." "$0.copy" && mount -t tmpfs -o size=
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_stops_writing_and_nothing_else_and_room_on_it_is_enough_to_go_on() {
-    let own_world = own_world()
-        .expect("a small disk is mounted for this test: run it as root, or where users may have namespaces of their own");
+    let own_world = own_world().expect(
+        "a small disk is mounted for this test: run it as root, or where users may have namespaces of their own",
+    );
     let ground = Ground::new(Kind::Sqlite).await;
     let folder = ground.file("");
     let folder = folder.to_str().unwrap().trim_end_matches('/').to_owned();
