@@ -87,6 +87,75 @@ proptest! {
     }
 }
 
+/// As many as row 1.5.2 of docs/security.md asks for; `SEED` repeats a run.
+#[test]
+#[ignore = "minutes long: cargo xtask soak"]
+fn soak_ten_million_spoiled_inputs_harm_no_decoder() {
+    let seed = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(rand_seed);
+    println!("SEED={seed}");
+    let (mut dice, calls, frames) = (Dice::new(seed), calls(), frames());
+    for _ in 0..10_000_000_u32 {
+        let call = &calls[index(&mut dice, calls.len())];
+        match dice.roll(4) {
+            0 => {
+                let value = dice.value(&call.schema, &call.schema, 6, 0);
+                if check(&call.schema, &value, true).0.is_empty() {
+                    assert!((call.read)(value.clone()).is_ok(), "{}: {value}", call.info.name);
+                }
+            }
+            1 => {
+                let mut body = form_of(&dice.value(&call.schema, &call.schema, 9, 0));
+                spoil(&mut dice, &mut body);
+                let Some(pairs) = form::pairs(&String::from_utf8_lossy(&body)) else { continue };
+                if let Ok(value) = form::from_pairs(&call.schema, &pairs) {
+                    let _ = check(&call.schema, &value, false);
+                }
+            }
+            2 => {
+                let mut path =
+                    address::join(call.info.path, &dice.value(&call.schema, &call.schema, 9, 0)).into_bytes();
+                spoil(&mut dice, &mut path);
+                let _ = address::split(call.info.path, &String::from_utf8_lossy(&path));
+            }
+            _ => {
+                let mut frame = frames[index(&mut dice, frames.len())].clone().into_bytes();
+                spoil(&mut dice, &mut frame);
+                decode(&frame);
+            }
+        }
+    }
+}
+
+fn form_of(value: &Value) -> Vec<u8> {
+    let pair = |(name, value): (String, String)| format!("{}={}", address::encode(&name), address::encode(&value));
+    address::query("", value).into_iter().map(pair).collect::<Vec<_>>().join("&").into_bytes()
+}
+
+/// One to four bytes changed, doubled or taken out, and sometimes the end cut off.
+fn spoil(dice: &mut Dice, bytes: &mut Vec<u8>) {
+    for _ in 0..=dice.roll(4) {
+        if bytes.is_empty() {
+            return;
+        }
+        let at = index(dice, bytes.len());
+        match dice.roll(8) {
+            0 => bytes.truncate(at),
+            1 => drop(bytes.remove(at)),
+            2 => bytes.insert(at, bytes[at]),
+            _ => bytes[at] = u8::try_from(dice.roll(256)).unwrap(),
+        }
+    }
+}
+
+fn index(dice: &mut Dice, length: usize) -> usize {
+    usize::try_from(dice.roll(length as u64)).unwrap()
+}
+
+fn rand_seed() -> u64 {
+    use std::hash::{BuildHasher, Hasher};
+    std::hash::RandomState::new().build_hasher().finish()
+}
+
 #[test]
 fn a_frame_of_nothing_but_brackets_is_refused() {
     for text in ["[".repeat(64 * 1024), "{\"do\":".repeat(10_000)] {

@@ -59,7 +59,8 @@ fn dispatch(args: Vec<String>) -> Result<()> {
         ("bench", options) => bench::run_all(options),
         ("soak", options) => {
             bundle::build()?;
-            run(cargo(&["test", "--release", "--package", "tests", "--", "--ignored", "soak"]).args(options))
+            run(cargo(&["test", "--release", "--package", "tests", "--package", "model", "--", "--ignored", "soak"])
+                .args(options))
         }
         ("dist", []) => dist::all(true),
         ("dist", [built]) if built == "--built" => dist::all(false),

@@ -26,14 +26,15 @@ pub fn calls() -> &'static [Call] {
     static CALLS: OnceLock<Vec<Call>> = OnceLock::new();
     CALLS.get_or_init(|| {
         calls! {
-            accounts: SignIn SignOut SetUp ReadMe ListSignIns EndSignIn EndOtherSignIns ChangePassword VerifyEmail;
+            accounts: SignIn SignOut SetUp ReadMe ListSignIns EndSignIn EndOtherSignIns ChangePassword VerifyEmail AskVerification AskReset ResetPassword;
+            moderation: ReportItem ReadModeration DismissReport HideItem AppealHiding DecideHiding ListOwnHidden;
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork EditNetwork AddNetworkKind EditNetworkKind FoundMiniNetwork InviteTeam RemoveTeam JoinMiniNetwork LeaveMiniNetwork;
             people: ListPeople ReadPerson GiveRole TakeRole SuspendPerson ReturnPerson InviteToRole RevokeRoleInvitation ReadRoleInvitation JoinByRole AcceptRole;
             practices: ListPractices ReadPractice SharePractice EditPractice WithdrawPractice;
             problems: ListTopics ListProblems ReadProblem PostProblem EditProblem SetProblemState Respond SameProblem MergeProblem WithdrawResponse;
             schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool EditSchool AddInstitutionKind EditInstitutionKind;
             versions: ListPracticeVersions ListProblemVersions RestorePractice RestoreProblem;
-            search: Search;
+            search: Search ListSimilar;
             sessions: ListSessions ReadSession ScheduleSession ReadRecord ListMessages;
             spaces: ListSpaces ReadSpace OpenSpace EditSpace TakeInTeam TakeOutTeam ArchiveSpace ReturnSpace;
             teams: CreateTeam ReadTeam ActivateTeam ArchiveTeam ReturnTeam RemoveMember HandOverLead LeaveTeam Invite RevokeInvitation ReadInvitation JoinTeam AcceptInvitation;
@@ -49,7 +50,7 @@ impl Dice {
         Self(seed | 1)
     }
 
-    fn roll(&mut self, sides: u64) -> u64 {
+    pub fn roll(&mut self, sides: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
