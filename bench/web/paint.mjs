@@ -40,13 +40,14 @@ async function addressOf(list, pattern, cookies = []) {
 async function signIn(email, password) {
   const answer = await fetch(new URL('/api/v1/sign-in', base), {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: new URL(base).origin },
+    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
     body: JSON.stringify({ email, password }),
   });
   if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
   return answer.headers.getSetCookie().map((line) => {
     const [name, value] = line.split(';')[0].split(/=(.*)/s);
-    return { name, value, domain: new URL(base).hostname, path: '/', secure: true, httpOnly: true };
+    // A cookie of this host alone names no domain.
+    return { name, value, url: base.replace('http:', 'https:'), secure: true, httpOnly: true };
   });
 }
 
