@@ -7,6 +7,8 @@ use std::{borrow::Cow, fmt, str::FromStr};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use crate::letters;
+
 fn is_key(text: &str) -> bool {
     text.len() <= 40
         && text.starts_with(|c: char| c.is_ascii_lowercase())
@@ -18,15 +20,8 @@ fn is_key(text: &str) -> bool {
 pub fn key_of(name: &str, nth: usize) -> String {
     let mut key = String::new();
     for letter in name.to_lowercase().chars() {
-        let plain = match letter {
-            'ą' => 'a',
-            'č' => 'c',
-            'ę' | 'ė' => 'e',
-            'į' => 'i',
-            'š' => 's',
-            'ų' | 'ū' => 'u',
-            'ž' => 'z',
-            'a'..='z' | '0'..='9' => letter,
+        let plain = match letters::bare(letter) {
+            plain @ ('a'..='z' | '0'..='9') => plain,
             _ => '_',
         };
         if plain != '_' || !(key.is_empty() || key.ends_with('_')) {

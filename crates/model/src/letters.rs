@@ -22,6 +22,20 @@ pub fn push_lower(text: &mut String, letter: char) {
     text.push(small(letter));
 }
 
+/// A small letter without its Lithuanian mark, as people type it on a keyboard that has none; expects NFC.
+pub const fn bare(letter: char) -> char {
+    match letter {
+        'ą' => 'a',
+        'č' => 'c',
+        'ę' | 'ė' => 'e',
+        'į' => 'i',
+        'š' => 's',
+        'ų' | 'ū' => 'u',
+        'ž' => 'z',
+        other => other,
+    }
+}
+
 /// By the order of the blocks of Unicode (15.1, `UnicodeData.txt`), in which capitals and small letters stand side by side or 32 apart.
 #[cfg(any(test, target_arch = "wasm32"))]
 fn small(letter: char) -> char {

@@ -10,6 +10,7 @@ use model::{
     access::{Action, Actor, Facts, Role, RoleFacts, may},
     endpoint::Done,
     ids::{NetworkId, PersonId},
+    letters,
     people::*,
     refusal::{Code, Refusal},
     schools::MunicipalityCode,
@@ -54,17 +55,7 @@ pub async fn list(app: App, actor: Actor, call: ListPeople) -> Answer<ListPeople
 
 /// In small letters without diacritics, since names are typed as the keyboard has it.
 fn plain(name: &str) -> String {
-    let bare = |letter: char| match letter {
-        'ą' => 'a',
-        'č' => 'c',
-        'ę' | 'ė' => 'e',
-        'į' => 'i',
-        'š' => 's',
-        'ų' | 'ū' => 'u',
-        'ž' => 'z',
-        other => other,
-    };
-    name.to_lowercase().chars().map(bare).collect()
+    name.to_lowercase().chars().map(letters::bare).collect()
 }
 
 async fn cards(tx: &mut db::Tx, people: &[PersonId]) -> Result<Vec<PersonCard>, Fault> {

@@ -20,7 +20,7 @@ pub fn link(ctx: &Context, kind: ItemKind, item: impl Display, session: Option<S
     let address = address::with_query(&address::report(ui::key(kind), item), &[("session", &session)]);
     html! {
         @if ctx.me().is_some_and(|me| !me.suspended) {
-            p.meta.no-print { a href=(address) { (t::report(ctx.lang)) } }
+            p.meta.no-print { a.muted href=(address) { (t::report(ctx.lang)) } }
         }
     }
 }

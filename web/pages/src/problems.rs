@@ -153,7 +153,7 @@ pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
                 div.sheet {
                     @if let Some(group) = &text.group { section { h2 { (t::group(lang)) } (ui::prose(group)) } }
                     @if let Some(body) = &text.text { section { h2 { (t::text(lang)) } (ui::prose(body)) } }
-                    @if let Some(goal) = &text.goal { section { h2 { (t::goal(lang)) } (ui::prose(goal)) } }
+                    @if let Some(goal) = &text.goal { section { h2 { (t::goal_read(lang)) } (ui::prose(goal)) } }
                     @if !text.evidence.is_empty() {
                         section {
                             h2 { (t::evidence(lang)) }

@@ -1,7 +1,7 @@
 //! The versions of a text, each with what it changed, word by word.
 
 use maud::{Markup, html};
-use model::time::Timestamp;
+use model::{time::Timestamp, versions::Version};
 use similar::{ChangeTag, TextDiff};
 use text::{Lang, versions as t};
 
@@ -16,6 +16,19 @@ pub(crate) struct Shown<'a> {
     pub by: &'a str,
     pub at: Timestamp,
     pub parts: Vec<(&'static str, String)>,
+}
+
+impl<'a> Shown<'a> {
+    /// The versions of a noun, whose `parts` are told under the names of its form.
+    pub fn all<T>(versions: &'a [Version<T>], parts: impl Fn(&T) -> Vec<(&'static str, String)>) -> Vec<Self> {
+        let shown = |version: &'a Version<T>| Shown {
+            number: version.number,
+            by: &version.by,
+            at: version.at,
+            parts: parts(&version.text),
+        };
+        versions.iter().map(shown).collect()
+    }
 }
 
 /// Where an older text is brought back: the call, its address, and the version of what it changes.
@@ -106,16 +119,41 @@ fn changes(lang: Lang, before: &Shown<'_>, after: &Shown<'_>) -> Markup {
     }
 }
 
-/// The difference word by word; neighbours of a kind are one piece.
+/// The fewest words that stay between two changes; fewer are told with them, since single words among changes cannot be read.
+const KEPT: usize = 3;
+
+/// The difference word by word: stretches that stayed, and between them what was taken out and what came in its place.
 fn words(old: &str, new: &str) -> Vec<(ChangeTag, String)> {
-    let mut pieces: Vec<(ChangeTag, String)> = Vec::new();
-    for change in TextDiff::from_words(old, new).iter_all_changes() {
-        match pieces.last_mut() {
-            Some((tag, text)) if *tag == change.tag() => text.push_str(change.value()),
-            _ => pieces.push((change.tag(), change.value().to_owned())),
+    let diff = TextDiff::from_words(old, new);
+    let changes: Vec<_> = diff.iter_all_changes().map(|change| (change.tag(), change.value())).collect();
+    let (mut pieces, mut out, mut put) = (Vec::new(), String::new(), String::new());
+    let stretches: Vec<_> =
+        changes.chunk_by(|one, next| (one.0 == ChangeTag::Equal) == (next.0 == ChangeTag::Equal)).collect();
+    for (at, stretch) in stretches.iter().enumerate() {
+        let between = at > 0 && at + 1 < stretches.len();
+        let few = stretch.iter().filter(|(_, word)| !word.trim().is_empty()).count() < KEPT;
+        let stays = stretch[0].0 == ChangeTag::Equal && !(between && few);
+        if stays {
+            tell(&mut pieces, &mut out, &mut put);
+            pieces.push((ChangeTag::Equal, stretch.iter().map(|(_, word)| *word).collect()));
+            continue;
+        }
+        for (tag, word) in *stretch {
+            if *tag != ChangeTag::Insert {
+                out.push_str(word);
+            }
+            if *tag != ChangeTag::Delete {
+                put.push_str(word);
+            }
         }
     }
+    tell(&mut pieces, &mut out, &mut put);
     pieces
+}
+
+fn tell(pieces: &mut Vec<(ChangeTag, String)>, out: &mut String, put: &mut String) {
+    let both = [(ChangeTag::Delete, std::mem::take(out)), (ChangeTag::Insert, std::mem::take(put))];
+    pieces.extend(both.into_iter().filter(|(_, text)| !text.is_empty()));
 }
 
 #[cfg(test)]
@@ -135,6 +173,9 @@ mod tests {
                 (ChangeTag::Equal, "po valandą."),
             ]
         );
+        let told =
+            words("Mokinio ir mokytojo įvertinimas pagal tuos kriterijus.", "Iki pavasario įsivertinti pagal tris.");
+        assert_eq!(told.len(), 2, "{told:?}");
         let whole = |side: ChangeTag| {
             words("a b\nc", "a d\nc e")
                 .into_iter()

@@ -31,6 +31,8 @@ texts! {
     text: "Kas vyksta", "What is happening";
     text_help: "Kaip tai atrodo kasdien, nuo kada, ką jau bandėte.", "How it looks from day to day, since when, what you have tried.";
     goal: "Ko siekiate", "What you aim at";
+    /// On the page that others read.
+    goal_read: "Ko siekiama", "The aim";
     goal_help: "Kas turėtų pasikeisti ir iki kada.", "What should change, and by when.";
     evidence: "Įrodymai", "Evidence";
     evidence_help: "Iš kur žinote, kad ši problema yra? Skelbiant reikia bent vieno.", "How do you know that the problem is there? Posting needs at least one.";

@@ -58,17 +58,7 @@ impl Person {
     }
 
     pub fn email(&self) -> String {
-        let plain = |letter: char| match letter {
-            'ą' => 'a',
-            'č' => 'c',
-            'ę' | 'ė' => 'e',
-            'į' => 'i',
-            'š' => 's',
-            'ų' | 'ū' => 'u',
-            'ž' => 'z',
-            other => other,
-        };
-        let name: String = self.key().to_lowercase().chars().map(plain).collect();
+        let name: String = self.key().to_lowercase().chars().map(model::letters::bare).collect();
         format!("{name}@tinklaveika.example")
     }
 }

@@ -6,6 +6,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use model::letters::bare;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -63,20 +64,7 @@ pub(super) fn lower(run: &str, word: &mut String) {
 
 /// The letters of `word` without diacritics; expects NFC and lower case.
 pub fn fold(word: &str) -> String {
-    word.chars().map(fold_char).collect()
-}
-
-pub(super) fn fold_char(letter: char) -> char {
-    match letter {
-        'ą' => 'a',
-        'č' => 'c',
-        'ę' | 'ė' => 'e',
-        'į' => 'i',
-        'š' => 's',
-        'ų' | 'ū' => 'u',
-        'ž' => 'z',
-        other => other,
-    }
+    word.chars().map(bare).collect()
 }
 
 /// Keys of one word in NFC and lower case: one to three, without repeats, in no order of meaning. All begin with the word's first

@@ -43,7 +43,7 @@ impl Words {
     /// Which of the words a word of a text stands for, in the way that `near` allows.
     pub(super) fn place(&self, word: &str, near: bool) -> Option<usize> {
         // Keys keep the first letter: most words of a text are passed over by it.
-        let first = |text: &str| text.chars().next().map(lithuanian::fold_char);
+        let first = |text: &str| text.chars().next().map(model::letters::bare);
         if !near && !self.0.iter().any(|typed| first(&typed.folded) == first(word)) {
             return None;
         }

@@ -22,11 +22,7 @@ pub fn versions(
 ) -> Markup {
     let lang = ctx.lang;
     let card = &page.card;
-    let shown = |version: &Version<PracticeText>| parts(lang, &version.text, topics);
-    let texts = versions.iter().map(|version| (version, shown(version)));
-    let rows: Vec<_> = texts
-        .map(|(version, parts)| Shown { number: version.number, by: &version.by, at: version.at, parts })
-        .collect();
+    let rows = Shown::all(versions, |text| parts(lang, text, topics));
     let restoring =
         Restoring { call: "RestorePractice", action: address::practice_restore(card.id), version: page.version };
     let restoring = Some(restoring).filter(|_| page.may_edit && card.state == PracticeState::Published);
