@@ -25,35 +25,31 @@ const median = (figures) => figures.sort((a, b) => a - b)[Math.floor(figures.len
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 
-async function addressOf(list, pattern, cookies = []) {
-  const context = await browser.newContext({ baseURL: base });
-  await context.addCookies(cookies);
+/** Where the first link in a list's `main` leads that `choose` picks. */
+async function addressOf(list, choose, state) {
+  const context = await browser.newContext({ locale: 'lt-LT', baseURL: base, storageState: state });
   const page = await context.newPage();
   await page.goto(list);
-  const links = await page.locator('main a[href]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  const found = await choose(page.locator('main')).first().getAttribute('href');
   await context.close();
-  const found = links.find((href) => pattern.test(href));
-  if (!found) throw new Error(`${list} names no address like ${pattern}`);
   return found;
 }
 
+/** Signs in as a person does, and gives back what the browser keeps of it. */
 async function signIn(email, password) {
-  const answer = await fetch(new URL('/api/v1/sign-in', base), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
-    body: JSON.stringify({ email, password }),
-  });
-  if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
-  return answer.headers.getSetCookie().map((line) => {
-    const [name, value] = line.split(';')[0].split(/=(.*)/s);
-    // A cookie of this host alone names no domain.
-    return { name, value, url: base.replace('http:', 'https:'), secure: true, httpOnly: true };
-  });
+  const context = await browser.newContext({ locale: 'lt-LT', baseURL: base });
+  const page = await context.newPage();
+  await page.goto('/prisijungti');
+  await page.fill('main input[type=email]', email);
+  await page.fill('main input[type=password]', password);
+  await Promise.all([page.waitForURL((url) => !url.pathname.startsWith('/prisijungti')), page.press('main input[type=password]', 'Enter')]);
+  const state = await context.storageState();
+  await context.close();
+  return state;
 }
 
-async function visit(path, cookies, usable) {
-  const context = await browser.newContext({ baseURL: base });
-  await context.addCookies(cookies);
+async function visit(path, state, usable) {
+  const context = await browser.newContext({ locale: 'lt-LT', baseURL: base, storageState: state, serviceWorkers: 'block' });
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   await cdp.send('Network.enable');
@@ -86,20 +82,20 @@ async function visit(path, cookies, usable) {
   return { paint, usable: ready, bytes, requests, wasm };
 }
 
-async function measure(name, path, cookies = [], usable = null) {
+async function measure(name, path, state = undefined, usable = null) {
   const seen = [];
-  for (let run = 0; run < runs; run += 1) seen.push(await visit(path, cookies, usable));
+  for (let run = 0; run < runs; run += 1) seen.push(await visit(path, state, usable));
   const of = (key) => Math.round(median(seen.map((one) => one[key])));
   return { page: name, paint: of('paint'), usable: of('usable'), bytes: of('bytes'), requests: of('requests'), wasm: of('wasm') };
 }
 
 const found = [];
 found.push(await measure('public list of practices', '/praktikos'));
-found.push(await measure('practice', await addressOf('/praktikos', /^\/praktikos\/[0-9a-f-]{36}$/)));
+found.push(await measure('practice', await addressOf('/praktikos', (main) => main.locator('article h2 a, article h3 a, li h2 a, li h3 a'))));
 if (process.env.BENCH_PASSWORD) {
-  const cookies = await signIn('rasa@tinklaveika.example', process.env.BENCH_PASSWORD);
-  const room = await addressOf('/sesijos', /^\/sesijos\/[0-9a-f-]{36}$/, cookies);
-  found.push(await measure('live room', room, cookies, process.env.BENCH_USABLE ?? 'textarea'));
+  const state = await signIn('rasa@tinklaveika.example', process.env.BENCH_PASSWORD);
+  const room = await addressOf('/sesijos', (main) => main.getByRole('link', { name: 'Prisijungti prie sesijos' }), state);
+  found.push(await measure('live room', room, state, '#live-text'));
 }
 await browser.close();
 console.log(JSON.stringify(found));

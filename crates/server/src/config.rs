@@ -55,6 +55,22 @@ impl Config {
         let end = self.url[scheme..].find('/').map_or(self.url.len(), |at| scheme + at);
         &self.url[..end]
     }
+
+    /// Whether `origin`, as a browser sends it, is this site. On the machine itself people type `localhost` or `127.0.0.1`
+    /// as it comes: a site at one of its names is at all of them.
+    pub fn is_own(&self, origin: &str) -> bool {
+        origin == self.origin() || port_here(self.origin()).is_some_and(|port| port_here(origin) == Some(port))
+    }
+}
+
+/// The port of an origin that is this machine by name or number, over plain http.
+fn port_here(origin: &str) -> Option<&str> {
+    let rest = origin.strip_prefix("http://")?;
+    let named = ["localhost", "127.0.0.1", "[::1]"].into_iter().find_map(|name| rest.strip_prefix(name))?;
+    match named {
+        "" => Some("80"),
+        port => port.strip_prefix(':'),
+    }
 }
 
 /// How much is too much. Schools share one address, so limits by address are wide.
@@ -84,5 +100,30 @@ mod tests {
         assert_eq!(config.origin(), "http://127.0.0.1:8080");
         config.url = "https://tinklaveika.lt/kelias".to_owned();
         assert_eq!(config.origin(), "https://tinklaveika.lt");
+    }
+
+    #[test]
+    fn on_this_machine_every_name_of_it_is_the_site() {
+        let mut config = Config::new("data".into(), ([127, 0, 0, 1], 8080).into());
+        for own in ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080"] {
+            assert!(config.is_own(own), "{own}");
+        }
+        let others = [
+            "http://localhost",
+            "http://localhost:80800",
+            "http://localhost.example:8080",
+            "https://localhost:8080",
+            "null",
+        ];
+        for other in others {
+            assert!(!config.is_own(other), "{other}");
+        }
+        config.url = "https://tinklaveika.lt/kelias".to_owned();
+        assert!(config.is_own("https://tinklaveika.lt"));
+        for other in
+            ["http://tinklaveika.lt", "http://localhost:8080", "http://127.0.0.1:8080", "https://tinklaveika.lt/kelias"]
+        {
+            assert!(!config.is_own(other), "{other}");
+        }
     }
 }

@@ -42,7 +42,7 @@ pub async fn around(app: App, router: Router, peer: SocketAddr, mut request: Req
     let lang = language(request.headers());
     request.extensions_mut().insert(came.clone());
 
-    let mut response = if !same_site::may_change(&method, request.headers(), app.config.origin()) {
+    let mut response = if !same_site::may_change(&method, request.headers(), &app.config) {
         problem_for(lang, &came.request_id, &Fault::from(Code::CrossSite))
     } else {
         caught(router.oneshot(request)).await.unwrap_or_else(|| {

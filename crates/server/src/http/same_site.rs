@@ -2,18 +2,21 @@
 
 use axum::http::{HeaderMap, Method, header};
 
-use crate::auth::{COOKIE, cookie};
+use crate::{
+    auth::{COOKIE, cookie},
+    config::Config,
+};
 
 /// Whether a request may change something. A browser always sends `Sec-Fetch-Site` or `Origin` with such a request; a program
 /// that sends neither must not be using a browser's cookie.
-pub fn may_change(method: &Method, headers: &HeaderMap, origin: &str) -> bool {
+pub fn may_change(method: &Method, headers: &HeaderMap, site: &Config) -> bool {
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
         return true;
     }
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
     match (text("sec-fetch-site"), text(header::ORIGIN.as_str())) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),
-        (None, Some(from)) => from == origin,
+        (None, Some(from)) => site.is_own(from),
         (None, None) => cookie(headers, COOKIE).is_none(),
     }
 }
@@ -27,7 +30,9 @@ mod tests {
         for (name, value) in pairs {
             headers.insert(*name, value.parse().unwrap());
         }
-        may_change(&Method::POST, &headers, "https://tinklaveika.lt")
+        let mut site = Config::new("data".into(), ([127, 0, 0, 1], 8080).into());
+        site.url = "https://tinklaveika.lt".to_owned();
+        may_change(&Method::POST, &headers, &site)
     }
 
     #[test]

@@ -28,6 +28,7 @@ use super::{
 use crate::{
     app::App,
     auth,
+    config::Config,
     doors::{Incoming, numbered, problem},
     error::Fault,
 };
@@ -44,7 +45,7 @@ async fn knock(State(app): State<App>, mut request: Request) -> Response {
     let (incoming, _, known) = Incoming::take(&app, request, ADDRESS).await;
     let entered = async {
         known?;
-        if !is_of_here(&incoming.headers, app.config.origin()) {
+        if !is_of_here(&incoming.headers, &app.config) {
             return Err(Fault::from(Code::CrossSite));
         }
         enter(&app.rooms, &incoming, upgrade).await
@@ -53,9 +54,9 @@ async fn knock(State(app): State<App>, mut request: Request) -> Response {
 }
 
 /// A browser always names the origin of a handshake; a program that does not must not be using a browser's cookie.
-fn is_of_here(headers: &HeaderMap, origin: &str) -> bool {
+fn is_of_here(headers: &HeaderMap, site: &Config) -> bool {
     match headers.get(header::ORIGIN) {
-        Some(from) => from == origin,
+        Some(from) => from.to_str().is_ok_and(|from| site.is_own(from)),
         None => auth::cookie(headers, auth::COOKIE).is_none(),
     }
 }
