@@ -12,6 +12,7 @@ mod check;
 mod dist;
 mod migration;
 mod needs;
+mod probe;
 mod rules;
 mod shell;
 mod suite;
@@ -32,6 +33,7 @@ cargo xtask <command>
   bundle             the web client alone, into target/web
   bench [name …]     the yardsticks, as a table
   soak [options]     the long forms of the failure tests
+  probe [options]    sqlmap against every call of the API (options are sqlmap's)
   dist [--built]     the program, a Debian package and a container file, into dist/ (of what is built already)
   migration <name>   a new file in migrations/ with the next number
 ";
@@ -62,6 +64,7 @@ fn dispatch(args: Vec<String>) -> Result<()> {
             run(cargo(&["test", "--release", "--package", "tests", "--package", "model", "--", "--ignored", "soak"])
                 .args(options))
         }
+        ("probe", options) => probe::all(options),
         ("dist", []) => dist::all(true),
         ("dist", [built]) if built == "--built" => dist::all(false),
         ("migration", [name]) => migration::add(name),

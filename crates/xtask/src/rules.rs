@@ -25,6 +25,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// TLS is rustls; what follows needs a C library that differs from machine to machine.
 const UNWANTED: &[&str] = &["openssl", "openssl-sys", "native-tls", "leptos"];
 
+/// The oldest minor and patch of a crate whose older ones let a stranger harm the server: requests smuggled past a proxy (hyper),
+/// a connection that floods (h2, RUSTSEC-2026-0258). Row 4.2.1 of SECURITY.md.
+const LEAST: &[(&str, (u32, u32, u32))] = &[("hyper", (1, 11, 0)), ("h2", (0, 4, 16))];
+
 /// A longer file is a question, not a crime: it is reported.
 const LONG: usize = 400;
 
@@ -91,7 +95,18 @@ fn versions(metadata: &Value) -> Vec<String> {
     if sqlite.len() > 1 || !sqlite.iter().all(new) {
         broken.push(format!("libsqlite3-sys must be one version, 0.37 or newer: {sqlite:?}"));
     }
+    for (name, least) in LEAST {
+        let old = of(name).into_iter().filter(|version| number(version) < *least);
+        broken.extend(old.map(|version| format!("{name} {version} is older than {least:?}")));
+    }
     broken
+}
+
+/// `1.12.0` as a number of three parts; what follows a hyphen is left out.
+fn number(version: &str) -> (u32, u32, u32) {
+    let mut parts = version.split(['.', '-', '+']).map(|part| part.parse().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next())
 }
 
 /// SQL stands in files named `store.rs` and in the folder of such a file; the crate `db` owns the macro, and tests may look behind.
@@ -149,6 +164,14 @@ mod tests {
         assert!(dependencies(&good).is_empty());
         let bad = json!({ "packages": [package("model", &["pages"]), package("pages", &["model"])] });
         assert_eq!(dependencies(&bad), ["model may not depend on pages"]);
+    }
+
+    #[test]
+    fn a_crate_that_lets_a_stranger_harm_the_server_is_named() {
+        let of = |version: &str| json!({ "packages": [{ "name": "h2", "version": version }] });
+        let named = |version: &str| versions(&of(version)).iter().any(|line| line.contains("h2"));
+        assert!(named("0.4.15") && named("0.3.99"));
+        assert!(!named("0.4.16") && !named("0.5.0") && !named("1.0.0-rc.1"));
     }
 
     #[test]
