@@ -53,7 +53,8 @@ try {
   const tried = said.match(/testing if \S* ?\S* parameter .* is dynamic/g)?.length ?? 0;
   const tables = (await readdir(folder)).filter((name) => name.startsWith("results-"));
   const rows = await Promise.all(tables.map(async (name) => (await readFile(join(folder, name), "utf8")).trim().split("\n").slice(1)));
-  const open = rows.flat().filter((row) => row.split(",")[2]);
+  // The tool itself tries again what seemed to give way, and says of a page that merely changed that it was wrong.
+  const open = rows.flat().filter((row) => row.split(",")[2] && !row.includes("false positive"));
   const signedInStill = await fetch(`${server.url}/api/v1/me`, { headers: { cookie } }).then((answer) => answer.status);
   assert.ok(tried > 100, `only ${tried} inputs were tried:\n${said.slice(-2000)}`);
   console.log(`${Object.keys(api.paths).length} addresses, ${tried} inputs tried, ${open.length} open to SQL; signed in at the end: ${signedInStill}`);
