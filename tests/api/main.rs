@@ -1,6 +1,7 @@
 //! The API and the pages without scripts, over HTTP, each test on both databases.
 
 mod accounts;
+mod actions;
 mod backups;
 mod crawl;
 mod doors;

@@ -7,6 +7,7 @@
 //!
 //! The door stands here; what each subject's facts are, and the rule about them, stands with the subject.
 
+mod actions;
 mod actor;
 mod items;
 mod sessions;
@@ -16,6 +17,7 @@ mod teams;
 
 use crate::{ids::NetworkId, refusal::Code};
 
+pub use actions::ActionItemFacts;
 pub use actor::{Actor, Me, Membership, Role};
 pub use items::ItemFacts;
 pub use sessions::SessionFacts;
@@ -83,6 +85,11 @@ pub enum Action {
     TakePart,
     /// Open, steer and close.
     Facilitate,
+
+    /// What was agreed that somebody does: for people of the platform alone, also in a public space.
+    SeeActionItem,
+    /// Agree it, change it, tick it done, drop it.
+    KeepActionItem,
 }
 
 impl Action {
@@ -117,6 +124,8 @@ impl Action {
         Action::ReadRecord,
         Action::TakePart,
         Action::Facilitate,
+        Action::SeeActionItem,
+        Action::KeepActionItem,
     ];
 }
 
@@ -133,6 +142,7 @@ pub enum Facts {
     /// A problem or a practice.
     Item(ItemFacts),
     Session(SessionFacts),
+    ActionItem(ActionItemFacts),
 }
 
 /// Why not. Each becomes one refusal; [`Denial::Missing`] is told exactly as if there were nothing there.
@@ -175,6 +185,7 @@ pub fn may(actor: &Actor, action: Action, facts: &Facts) -> Result<(), Denial> {
         Facts::Space(space) => spaces::may_space(actor, action, space),
         Facts::Item(item) => items::may_item(actor, action, item),
         Facts::Session(session) => sessions::may_session(actor, action, session),
+        Facts::ActionItem(item) => actions::may_action_item(actor, action, item),
     }
 }
 

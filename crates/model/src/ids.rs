@@ -105,6 +105,8 @@ ids! {
     /// Made by the client once for each action; a repeat of it gets the first answer.
     CommandId,
     MessageId,
+    /// What was agreed that somebody does.
+    ActionItemId,
     /// Anything that can be reported or hidden: the same text as the id of its kind.
     ItemId,
     ReportId,

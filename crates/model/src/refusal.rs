@@ -185,6 +185,12 @@ codes! {
     PickOne = "pick.one", 422;
     PickNone = "pick.none", 422;
 
+    // Actions.
+    /// Only an open one is changed or done; only one that is not, opened again.
+    ActionState = "action.state", 409;
+    /// Not in this room.
+    ActionGone = "action.gone", 409;
+
     // Moderation.
     Hidden = "hidden", 409;
     HiddenAppealed = "hidden.appealed", 409;

@@ -48,6 +48,9 @@ pub struct SessionCard {
 pub struct SessionPage {
     pub card: SessionCard,
     pub steps: Vec<PlannedStep>,
+    /// Open actions of the space, by their day, with which it begins; none once it is closed, and none for who is not signed in.
+    #[serde(default)]
+    pub actions: Vec<crate::actions::ActionCard>,
     /// Whether the reader may enter the room.
     pub may_take_part: bool,
     pub may_facilitate: bool,

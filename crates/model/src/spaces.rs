@@ -41,6 +41,9 @@ pub struct SpacePage {
     pub practices: Vec<PracticeCard>,
     /// Open and planned ones first, then the latest past ones; ten at most.
     pub sessions: Vec<SessionCard>,
+    /// Open actions, by their day, ten at most; none for who is not signed in.
+    #[serde(default)]
+    pub actions: Vec<crate::actions::ActionCard>,
     /// The reader's own drafts here, and those of the reader's teams.
     pub drafts: Vec<Draft>,
     /// What happened, the latest first; sixty at most.

@@ -104,6 +104,9 @@ pub struct TeamPage {
     pub may_return: bool,
     /// Mini-networks that it has joined or is invited to.
     pub mini_networks: Vec<TeamMiniNetwork>,
+    /// When it is read, its open actions in spaces that the reader sees, by their day; 50 at most.
+    #[serde(default)]
+    pub actions: Vec<crate::actions::ActionCard>,
     pub version: i64,
 }
 

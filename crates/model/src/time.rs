@@ -22,6 +22,12 @@ impl Timestamp {
         Self(self.0.saturating_add(span.0))
     }
 
+    /// The date and the time of day in UTC: year, month and day; hour, minute and second.
+    pub fn civil(self) -> ((i32, u8, u8), (i64, i64, i64)) {
+        let second = self.0.rem_euclid(86_400_000) / 1_000;
+        (civil_from_days(self.0.div_euclid(86_400_000)), (second / 3_600, second / 60 % 60, second % 60))
+    }
+
     /// Time from `earlier` to `self`, never below zero.
     pub const fn since(self, earlier: Self) -> Millis {
         let span = self.0.saturating_sub(earlier.0);
@@ -56,6 +62,43 @@ impl Millis {
     }
 }
 
+/// A day of the calendar, as a form gives it: `2026-11-22`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct LocalDate {
+    year: i32,
+    month: u8,
+    day: u8,
+}
+
+impl LocalDate {
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self::of_days(self.days() + days)
+    }
+
+    /// The same weekday of the month as often as `months` later: the first to the fourth of its kind, and for a fifth the last.
+    #[must_use]
+    pub fn plus_months_by_weekday(self, months: i32) -> Self {
+        let month = self.year * 12 + i32::from(self.month) - 1 + months;
+        let first = |month: i32| days_from_civil(month.div_euclid(12), (month.rem_euclid(12) + 1) as u8, 1);
+        let (begin, end) = (first(month), first(month + 1));
+        // The 29th to the 31st are the fifth of their weekday.
+        Self::of_days(match self.day > 28 {
+            true => end - 1 - (end - 1 - self.days()).rem_euclid(7),
+            false => begin + (self.days() - begin).rem_euclid(7) + 7 * i64::from((self.day - 1) / 7),
+        })
+    }
+
+    fn days(self) -> i64 {
+        days_from_civil(self.year, self.month, self.day)
+    }
+
+    fn of_days(days: i64) -> Self {
+        let (year, month, day) = civil_from_days(days);
+        Self { year, month, day }
+    }
+}
+
 /// A date and a time of day in Europe/Vilnius, as a form gives it: `2026-11-22T14:30`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct LocalDateTime {
@@ -86,6 +129,30 @@ impl LocalDateTime {
 
     pub const fn year(self) -> i32 {
         self.year
+    }
+
+    pub const fn date(self) -> LocalDate {
+        LocalDate { year: self.year, month: self.month, day: self.day }
+    }
+
+    /// The same time of day on another day.
+    #[must_use]
+    pub const fn on(self, date: LocalDate) -> Self {
+        Self { year: date.year, month: date.month, day: date.day, minute_of_day: self.minute_of_day }
+    }
+
+    /// Minutes by the wall clock from `earlier` to `self`; the change of hour is not among them.
+    pub fn wall_minutes_since(self, earlier: Self) -> i64 {
+        (self.date().days() - earlier.date().days()) * 1_440 + i64::from(self.minute_of_day)
+            - i64::from(earlier.minute_of_day)
+    }
+
+    /// So many minutes later by the wall clock: a day later is the same time of day, whatever the clock does in between.
+    #[must_use]
+    pub fn plus_wall_minutes(self, minutes: i64) -> Self {
+        let minutes = self.date().days() * 1_440 + i64::from(self.minute_of_day) + minutes;
+        let date = LocalDate::of_days(minutes.div_euclid(1_440));
+        Self { minute_of_day: minutes.rem_euclid(1_440) as u16, ..self }.on(date)
     }
 }
 
@@ -121,6 +188,48 @@ fn civil_from_days(days: i64) -> (i32, u8, u8) {
     let day = (day_of_year - (153 * month_from_march + 2) / 5 + 1) as u8;
     let month = (if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 }) as u8;
     ((year_of_era + era * 400 + i64::from(month <= 2)) as i32, month, day)
+}
+
+impl std::fmt::Display for LocalDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl std::str::FromStr for LocalDate {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let at_midnight = if text.len() == 10 { format!("{text}T00:00").parse::<LocalDateTime>().ok() } else { None };
+        at_midnight.map(LocalDateTime::date).ok_or("not a date: expected 2026-11-22")
+    }
+}
+
+impl Serialize for LocalDate {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for LocalDate {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(from)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for LocalDate {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "LocalDate".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "local-date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+    }
 }
 
 impl std::fmt::Display for LocalDateTime {
@@ -225,7 +334,40 @@ mod tests {
     }
 
     #[test]
+    fn a_day_later_is_the_same_time_of_day_over_the_change_of_hour() {
+        for (from, days, to) in [
+            ("2026-10-24T15:00", 1, "2026-10-25T15:00"),
+            ("2027-03-27T15:00", 1, "2027-03-28T15:00"),
+            ("2027-12-31T23:59", 1, "2028-01-01T23:59"),
+        ] {
+            let (from, to): (LocalDateTime, LocalDateTime) = (from.parse().unwrap(), to.parse().unwrap());
+            assert_eq!(from.plus_wall_minutes(days * 1_440), to);
+            assert_eq!(to.wall_minutes_since(from), days * 1_440);
+        }
+        // A day of 25 hours, and one of 23.
+        assert_eq!(utc("2026-10-25T15:00") - utc("2026-10-24T15:00"), 25 * 3_600_000);
+        assert_eq!(utc("2027-03-28T15:00") - utc("2027-03-27T15:00"), 23 * 3_600_000);
+    }
+
+    #[test]
+    fn a_month_later_is_the_same_weekday_of_the_month() {
+        let later = |from: &str, months| from.parse::<LocalDate>().unwrap().plus_months_by_weekday(months).to_string();
+        // The second Wednesday.
+        assert_eq!(
+            [1, 2, 3, 12].map(|months| later("2026-11-11", months)),
+            ["2026-12-09", "2027-01-13", "2027-02-10", "2027-11-10"]
+        );
+        // The fifth Monday is the last one of each month.
+        assert_eq!([1, 2, 3].map(|months| later("2026-11-30", months)), ["2026-12-28", "2027-01-25", "2027-02-22"]);
+        // The fourth is not the last where there is a fifth.
+        assert_eq!(later("2026-11-26", 1), "2026-12-24");
+    }
+
+    #[test]
     fn what_is_no_date_is_refused() {
+        for bad in ["2026-02-29", "2026-2-1", "2026-02-01T", "", "ąąąąą"] {
+            assert!(bad.parse::<LocalDate>().is_err(), "{bad}");
+        }
         for bad in [
             "2026-02-29T10:00",
             "2026-13-01T10:00",

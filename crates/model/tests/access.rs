@@ -197,6 +197,13 @@ fn facts(cell: &Cell) -> Facts {
         "item" => Facts::Item(item(false)),
         "draft" => Facts::Item(item(true)),
         "session" => Facts::Session(SessionFacts { space: space(), facilitator: if_role(&["facilitator", "left"]) }),
+        // Agreed by who is named to lead sessions, for our team as a whole.
+        "action_item" => Facts::ActionItem(ActionItemFacts {
+            space: space(),
+            team: team(TEAM),
+            person: None,
+            by: Some(if_role(&["facilitator", "left"])),
+        }),
         other => panic!("{other}"),
     }
 }
@@ -259,6 +266,7 @@ fn the_matrix_leaves_nothing_out() {
             true,
         ),
         ("session", &[Action::SeeSession, Action::ReadRecord, Action::TakePart, Action::Facilitate], true),
+        ("action_item", &[Action::SeeActionItem, Action::KeepActionItem], true),
         (
             "team",
             &[
@@ -289,7 +297,7 @@ fn the_matrix_leaves_nothing_out() {
 
 #[test]
 fn an_action_asked_of_the_wrong_subject_is_nobodys() {
-    let kinds = ["site", "network", "role.network", "school", "team", "space", "item", "session"];
+    let kinds = ["site", "network", "role.network", "school", "team", "space", "item", "session", "action_item"];
     let of = |action: &Action| match action {
         Action::Visit | Action::OwnRead | Action::OwnAccount | Action::Administer | Action::Coordinate => {
             "site network"
@@ -316,6 +324,7 @@ fn an_action_asked_of_the_wrong_subject_is_nobodys() {
         | Action::MergeItem
         | Action::WithdrawItem => "item",
         Action::SeeSession | Action::ReadRecord | Action::TakePart | Action::Facilitate => "session",
+        Action::SeeActionItem | Action::KeepActionItem => "action_item",
     };
     for action in Action::ALL {
         for subject in kinds.iter().filter(|subject| !of(action).split(' ').any(|own| own == **subject)) {
@@ -359,7 +368,7 @@ fn any_facts() -> impl Strategy<Value = Facts> {
     let visibility =
         prop::sample::select(vec![Visibility::Team, Visibility::Network, Visibility::All, Visibility::Public]);
     let who = || (1..3u128).prop_map(person);
-    (visibility, any::<[bool; 3]>(), who(), prop::option::of(1..5u128), 0..8u8, any_role()).prop_map(
+    (visibility, any::<[bool; 3]>(), who(), prop::option::of(1..5u128), 0..10u8, any_role()).prop_map(
         |(visibility, [archived, draft, without], who, of, kind, given)| {
             let mut space = space(visibility, archived);
             if without {
@@ -373,6 +382,12 @@ fn any_facts() -> impl Strategy<Value = Facts> {
                 4 => role(given, matches!(given, Role::Consultant(_)).then_some(network(OURS))),
                 5 => Facts::School(SchoolFacts { networks: vec![network(OURS)] }),
                 6 => Facts::Item(ItemFacts { space, team: of.map(team), author: who, draft }),
+                7 => Facts::ActionItem(ActionItemFacts {
+                    space,
+                    team: team(of.unwrap_or(TEAM)),
+                    person: archived.then_some(who),
+                    by: draft.then_some(who),
+                }),
                 _ => Facts::Session(SessionFacts { space, facilitator: who }),
             }
         },
@@ -419,6 +434,7 @@ proptest! {
             Facts::Space(_) => Action::SeeSpace,
             Facts::Item(_) => Action::SeeItem,
             Facts::Session(_) => Action::SeeSession,
+            Facts::ActionItem(_) => Action::SeeActionItem,
         };
         let seen = may(&actor, see, &facts).is_ok();
         for action in Action::ALL {

@@ -2,6 +2,7 @@
 //!
 //! It is loaded into an empty database only, in one transaction.
 
+mod agreed;
 pub mod cast;
 mod content;
 mod live;

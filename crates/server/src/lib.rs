@@ -3,6 +3,7 @@
 //! A noun is a module: `routes()` and its verbs, and beside it `store.rs`, which holds its SQL and nothing else.
 
 pub mod accounts;
+pub mod actions;
 pub mod app;
 pub mod assets;
 pub mod audit;
@@ -57,6 +58,7 @@ pub fn routes() -> Routes {
         .merge(problems::routes())
         .merge(practices::routes())
         .merge(sessions::routes())
+        .merge(actions::routes())
         .merge(moderation::routes())
         .merge(search::routes())
         .merge(site::routes())

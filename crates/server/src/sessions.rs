@@ -8,7 +8,7 @@ use model::{
     access::{Action, Actor, Facts, SessionFacts, may},
     endpoint::Page,
     ids::SessionId,
-    live::NewStep,
+    live::{ACTIONS_MAX, NewStep},
     refusal::{Code, Refusal},
     search::FoundKind,
     sessions::*,
@@ -16,6 +16,7 @@ use model::{
 };
 
 use crate::{
+    actions,
     app::App,
     cursor,
     doors::Routes,
@@ -57,7 +58,13 @@ pub async fn find(
 }
 
 pub async fn read(app: App, actor: Actor, call: ReadSession) -> Answer<ReadSession> {
-    page(&mut app.read().await?, &actor, call.session).await
+    let mut tx = app.read().await?;
+    let mut page = page(&mut tx, &actor, call.session).await?;
+    if page.card.state != SessionState::Closed {
+        let open = actions::Open::OfSpace(page.card.space);
+        page.actions = actions::open_ones(&app, &mut tx, &actor, open, ACTIONS_MAX as i64).await?;
+    }
+    Ok(page)
 }
 
 async fn page(tx: &mut db::Tx, actor: &Actor, session: SessionId) -> Result<SessionPage, Fault> {
@@ -65,6 +72,7 @@ async fn page(tx: &mut db::Tx, actor: &Actor, session: SessionId) -> Result<Sess
     Ok(SessionPage {
         card: store::card(tx, session).await?.or_missing()?,
         steps: row.planned(),
+        actions: Vec::new(),
         may_take_part: may(actor, Action::TakePart, &facts).is_ok(),
         may_facilitate: may(actor, Action::Facilitate, &facts).is_ok(),
     })

@@ -16,6 +16,7 @@ use model::{
 use pages::{address::template, home::Home, licence::Program};
 
 use crate::{
+    actions,
     app::App,
     doors::{Drawn, Incoming, Routes, Visit, problem, refused},
     error::Fault,
@@ -48,6 +49,7 @@ pub async fn home(app: App, visit: Visit) -> Drawn {
     // One that was to begin a while ago may still be opened.
     let lately = Timestamp(app.now().ms() - Millis::hours(3).ms());
     let home = Home {
+        actions: actions::open_ones(&app, &mut tx, &visit.actor, actions::Open::Mine, SHOWN).await?,
         sessions: sessions::store::coming(&mut tx, &visible, lately, SHOWN).await?,
         practices: practices::store::latest(&mut tx, &visible, SHOWN).await?,
         spaces: spaces.into_iter().filter(|space| !space.archived).take(SHOWN as usize).collect(),

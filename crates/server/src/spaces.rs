@@ -77,7 +77,9 @@ pub async fn read(app: App, actor: Actor, call: ReadSpace) -> Answer<ReadSpace> 
         keep: may(&actor, Action::KeepSpace, &asked).is_ok(),
         bring_back: space.archived && may(&actor, Action::ReturnSpace, &asked).is_ok(),
     };
+    let open = crate::actions::Open::OfSpace(call.space);
     let page = SpacePage {
+        actions: crate::actions::open_ones(&app, &mut tx, &actor, open, LATEST).await?,
         version: store::version(&mut tx, call.space).await?,
         teams: if actor.me().is_some() { teams::store::list_of_space(&mut tx, call.space).await? } else { Vec::new() },
         problems: problems::store::latest(&mut tx, call.space).await?,

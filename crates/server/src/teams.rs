@@ -15,6 +15,7 @@ use model::{
 };
 
 use crate::{
+    actions,
     app::{App, Signal},
     audit,
     doors::Routes,
@@ -65,8 +66,13 @@ pub async fn create(app: App, actor: Actor, call: CreateTeam) -> Answer<CreateTe
 pub async fn read(app: App, actor: Actor, call: ReadTeam) -> Answer<ReadTeam> {
     let mut tx = app.read().await?;
     find(&mut tx, &actor, Action::SeeTeam, call.team).await?;
-    page(&mut tx, &actor, call.team).await
+    let mut page = page(&mut tx, &actor, call.team).await?;
+    page.actions = actions::open_ones(&app, &mut tx, &actor, actions::Open::OfTeam(call.team), ACTIONS).await?;
+    Ok(page)
 }
+
+/// Open actions that the page of a team shows.
+const ACTIONS: i64 = 50;
 
 /// What `actor` is shown of a team.
 pub async fn page(tx: &mut db::Tx, actor: &Actor, team: TeamId) -> Result<TeamPage, Fault> {
@@ -74,6 +80,7 @@ pub async fn page(tx: &mut db::Tx, actor: &Actor, team: TeamId) -> Result<TeamPa
     let facts = Facts::Team(row.facts());
     let may_lead = may(actor, Action::LeadTeam, &facts).is_ok();
     Ok(TeamPage {
+        actions: Vec::new(),
         members: store::list_members(tx, team).await?,
         invitation: if may_lead { store::find_invitation(tx, team).await? } else { None },
         may_lead,

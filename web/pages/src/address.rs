@@ -126,6 +126,12 @@ addresses! {
     session_new(space: SpaceId) = "/erdves/{space}/sesijos/nauja";
     record(session: SessionId) = "/sesijos/{session}/irasas";
 
+    actions() = "/uzduotys";
+    action(action: ActionItemId) = "/uzduotys/{action}";
+    action_edit(action: ActionItemId) = "/uzduotys/{action}/keisti";
+    action_state(action: ActionItemId) = "/uzduotys/{action}/busena";
+    action_new(space: SpaceId) = "/erdves/{space}/uzduotys/nauja";
+
     /// With `?session=` for a message.
     report(kind: impl Display, item: impl Display) = "/pranesti/{kind}/{item}";
     reported() = "/pranesta";

@@ -1,11 +1,11 @@
 //! The start page.
 
 use maud::{Markup, html};
-use model::{practices::PracticeCard, sessions::SessionCard, spaces::SpaceCard};
+use model::{actions::ActionCard, practices::PracticeCard, sessions::SessionCard, spaces::SpaceCard};
 use text::{common, home as t};
 
 use crate::{
-    Context, address, practices, sessions, spaces, teams,
+    Context, actions, address, practices, sessions, spaces, teams,
     ui::{self, Layout},
 };
 
@@ -17,6 +17,8 @@ pub struct Home {
     /// Open ones and the next planned.
     pub sessions: Vec<SessionCard>,
     pub practices: Vec<PracticeCard>,
+    /// Open ones of the reader and of their teams as a whole.
+    pub actions: Vec<ActionCard>,
 }
 
 pub fn page(ctx: &Context, home: &Home) -> Markup {
@@ -43,6 +45,7 @@ pub fn page(ctx: &Context, home: &Home) -> Markup {
         @for card in &now { (sessions::now(ctx, card)) }
         div.two {
             div.stack {
+                (actions::mine(ctx, &home.actions))
                 section {
                     h2 { @if ctx.me().is_some() { (t::my_spaces(lang)) } @else { (t::open_spaces(lang)) } }
                     (spaces::cards(ctx, &home.spaces))

@@ -3,6 +3,7 @@
 //! Each noun has a file; the parts that pages are made of stand in [`ui`], every address in [`address`].
 
 pub mod accounts;
+pub mod actions;
 pub mod address;
 pub mod context;
 pub mod errors;

@@ -143,6 +143,7 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
                 span { (t::facilitator(lang)) " " (session.facilitator) }
             }
         }
+        @if !closed { (crate::actions::opening(ctx, session.id, &page.actions)) }
         @if ctx.me().is_none() {
             p.note { (t::people_only(lang)) }
             p { (ui::go(address::sign_in_then(&inside), text::accounts::sign_in(lang), true)) }

@@ -134,6 +134,7 @@ pub fn page(ctx: &Context, page: &SpacePage) -> Markup {
                         ul.items { @for card in rest { li { (sessions::card_here(ctx, card)) } } }
                     }
                 }
+                @if ctx.me().is_some() { (crate::actions::of_space(ctx, space, &page.actions, page.may.contribute)) }
                 section {
                     h2 { (t::teams(lang)) " " span.muted { (page.teams.len()) } }
                     @if page.teams.is_empty() { p.muted { (t::no_teams(lang)) } }

@@ -58,6 +58,7 @@ pub fn page(ctx: &Context, team: &TeamPage, fresh: Option<&Invitation>) -> Marku
             ul.people { @for member in &team.members { li { (member_row(ctx, team, member)) } } }
         }
         @if team.may_lead && team.state != TeamState::Archived { (invitation(ctx, team, fresh)) }
+        (crate::actions::of_team(ctx, team.id, &team.actions))
         (crate::networks::minis_of_team(ctx, team))
         (keeping(ctx, team, mine))
     };

@@ -13,6 +13,7 @@ pub mod time;
 pub mod versions;
 
 pub mod accounts;
+pub mod actions;
 pub mod common;
 pub mod drafts;
 pub mod errors;

@@ -143,6 +143,12 @@ sentences! {
     "session.agenda":
         "Darbotvarkei reikia bent vieno žingsnio su trukme.",
         "The agenda needs at least one step with a length.";
+    "action.state":
+        "Užduotis jau pažymėta kitaip. Atverkite ją iš naujo, jei reikia ką nors keisti.",
+        "The action is marked otherwise already. Open it again if something has to change.";
+    "action.gone":
+        "Šios užduoties čia nėra.",
+        "This action is not here.";
     "message.gone":
         "Ši žinutė jau ištrinta.",
         "This message has been deleted.";

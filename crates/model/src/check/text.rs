@@ -7,7 +7,7 @@ use crate::{
     accounts::Email,
     guard,
     refusal::Code,
-    time::LocalDateTime,
+    time::{LocalDate, LocalDateTime},
     words::{is_forbidden, tidy},
 };
 
@@ -109,6 +109,7 @@ fn is_formed(format: &str, text: &str) -> bool {
         }
         "date" => is_date(text),
         "local-date-time" => text.parse::<LocalDateTime>().is_ok(),
+        "local-date" => text.parse::<LocalDate>().is_ok(),
         _ => true,
     }
 }

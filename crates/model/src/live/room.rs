@@ -15,6 +15,8 @@ use crate::{
 pub const MESSAGES_KEPT: usize = 200;
 /// How many people one session takes in.
 pub const PEOPLE_MAX: usize = 1_000;
+/// How many actions a room holds.
+pub const ACTIONS_MAX: usize = 200;
 /// How many steps an agenda has.
 pub const STEPS_MAX: usize = 50;
 

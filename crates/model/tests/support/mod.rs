@@ -26,6 +26,7 @@ pub fn calls() -> &'static [Call] {
     static CALLS: OnceLock<Vec<Call>> = OnceLock::new();
     CALLS.get_or_init(|| {
         calls! {
+            actions: ListActions ReadActionItem AgreeActionItem EditActionItem SetActionState;
             accounts: SignIn SignOut SetUp ReadMe ListSignIns EndSignIn EndOtherSignIns ChangePassword VerifyEmail AskVerification AskReset ResetPassword;
             moderation: ReportItem ReadModeration DismissReport HideItem AppealHiding DecideHiding ListOwnHidden;
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork EditNetwork AddNetworkKind EditNetworkKind FoundMiniNetwork InviteTeam RemoveTeam JoinMiniNetwork LeaveMiniNetwork;
@@ -163,8 +164,9 @@ impl Dice {
             ("uuid", _) => "0192f0c1-2b3c-7d4e-8f50-0123456789ab".to_owned(),
             ("email", _) => "rasa@tinklaveika.example".to_owned(),
             ("local-date-time", _) => "2026-11-22T14:30".to_owned(),
-            ("date", _) => "2026-11-22".to_owned(),
+            ("date" | "local-date", _) => "2026-11-22".to_owned(),
             (_, pattern) if pattern.starts_with("^(administrator") => "administrator".to_owned(),
+            (_, pattern) if pattern.starts_with("^(person") => "team:0192f0c1-2b3c-7d4e-8f50-0123456789ab".to_owned(),
             (_, pattern) if pattern.starts_with("^LT-") => "LT-53".to_owned(),
             (_, "") => {
                 let least = word("minLength").and_then(Value::as_u64).unwrap_or(0).max(1);

@@ -74,6 +74,25 @@ pub struct Session {
     #[serde(default)]
     pub hands: Vec<Hand>,
     pub closing: Option<Closing>,
+    /// What was agreed in it that somebody does.
+    #[serde(default)]
+    pub actions: Vec<Agreed>,
+}
+
+/// Of a person or of a team; done or dropped so many days ago, or open still.
+#[derive(Deserialize)]
+pub struct Agreed {
+    pub text: String,
+    pub minute: i64,
+    pub person: Option<String>,
+    pub team: Option<String>,
+    /// From now; below zero it has passed.
+    pub due_days: i64,
+    pub done_days: Option<i64>,
+    pub done_by: Option<String>,
+    pub dropped_days: Option<i64>,
+    pub dropped_by: Option<String>,
+    pub reason: Option<String>,
 }
 
 #[derive(Deserialize)]

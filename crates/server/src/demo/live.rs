@@ -7,7 +7,7 @@ use model::{
     time::{Millis, Timestamp},
 };
 
-use super::{Loading, cast, content::Session, store};
+use super::{Loading, agreed, cast, content::Session, store};
 use crate::error::Fault;
 
 /// A past session was on a working day after lessons, at half past twelve in UTC.
@@ -68,6 +68,7 @@ pub async fn load(loading: &mut Loading<'_>, session: &Session) -> Result<Sessio
         store::insert_attendance(loading.tx, id, who, minute(person.arrived), left, left.unwrap_or(loading.now))
             .await?;
     }
+    agreed::load(loading, session, id, starts_at, &steps).await?;
     Ok(id)
 }
 

@@ -105,6 +105,11 @@ impl<'a> Form<'a> {
         Field::new(self, name.into(), label, Kind::Line("datetime-local"))
     }
 
+    /// A day in Europe/Vilnius.
+    pub fn date(&'a self, name: impl Into<String>, label: &'a str) -> Field<'a> {
+        Field::new(self, name.into(), label, Kind::Line("date"))
+    }
+
     pub fn prose(&'a self, name: impl Into<String>, label: &'a str) -> Field<'a> {
         Field::new(self, name.into(), label, Kind::Prose)
     }

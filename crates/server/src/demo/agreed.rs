@@ -1,0 +1,54 @@
+//! Actions that the demo's sessions agreed upon, and what has become of them since.
+
+use model::{
+    actions::ActionState,
+    ids::*,
+    time::{LocalDateTime, Millis, Timestamp},
+};
+
+use super::{Loading, cast, content::Session};
+use crate::{actions::store, error::Fault};
+
+pub async fn load(
+    loading: &mut Loading<'_>,
+    session: &Session,
+    id: SessionId,
+    starts_at: Timestamp,
+    steps: &[model::live::NewStep],
+) -> Result<(), Fault> {
+    let today = LocalDateTime::of(loading.now).date();
+    let (space, by) = (loading.cast.spaces[&*session.space], loading.person(&session.facilitator)?);
+    for agreed in &session.actions {
+        let at = starts_at.plus(Millis::minutes(agreed.minute));
+        let team = agreed.team.as_deref().or_else(|| cast::PersonOf(agreed.person.as_deref()?).team());
+        let team = team.ok_or_else(|| anyhow::anyhow!("the demo: an action is nobody's"))?;
+        let team = loading.cast.teams.get(team).copied();
+        let team = team.ok_or_else(|| anyhow::anyhow!("the demo: an action is of an unknown team"))?;
+        let person = agreed.person.as_deref().map(|name| loading.person(name)).transpose()?;
+        let now =
+            |state| store::Now { text: &agreed.text, team, person, due: Some(today.plus_days(agreed.due_days)), state };
+        let action: ActionItemId = loading.id(at);
+        // Where it was agreed: the last step that had begun by then.
+        let begun =
+            session.agenda.iter().zip(steps).filter(|(step, _)| step.started.is_some_and(|m| m <= agreed.minute));
+        let step = begun.last().map(|(_, step)| step.id);
+        let new = store::New { id: action, session: Some(id), step, by, at, now: now(ActionState::Open) };
+        store::insert(loading.tx, space, &new).await?;
+        let change = store::Change { by, at, session: Some(id), reworded: false, reason: None };
+        store::insert_change(loading.tx, action, &change).await?;
+        let since = match (agreed.done_days, agreed.dropped_days) {
+            (Some(days), _) => Some((ActionState::Done, days, &agreed.done_by)),
+            (None, Some(days)) => Some((ActionState::Dropped, days, &agreed.dropped_by)),
+            (None, None) => None,
+        };
+        if let Some((state, days, who)) = since {
+            let by = loading.person(who.as_deref().unwrap_or_default())?;
+            let at = loading.ago(days).max(at.plus(Millis::minutes(1)));
+            store::update(loading.tx, action, 1, &now(state)).await?;
+            let reason = agreed.reason.as_deref();
+            let change = store::Change { by, at, session: None, reworded: false, reason };
+            store::insert_change(loading.tx, action, &change).await?;
+        }
+    }
+    Ok(())
+}
