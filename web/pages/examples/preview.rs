@@ -194,6 +194,7 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
     };
     let five = ["Rasa Jankauskienė", "Tomas Balčiūnas", "Eglė Šimkutė", "Mindaugas Urbonas", "Ieva Žukauskaitė"];
     let home = home::Home {
+        actions: Vec::new(),
         spaces: vec![of(space()), of(space())],
         sessions: vec![
             of(session("open", "Kaip grąžinti motyvaciją septintokams")),
