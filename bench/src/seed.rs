@@ -121,6 +121,8 @@ pub struct Practice {
     pub area: Option<&'static str>,
     pub municipality: Option<String>,
     pub span: Option<(i64, i64)>,
+    pub cost: &'static str,
+    pub size: &'static str,
 }
 
 /// Publishes `practices` in so many spaces, of which the first `public` are public.
@@ -150,11 +152,11 @@ pub fn library(
         let (from, to) = practice.span.unzip();
         seed.run(
             "insert into practices (id, space, team, author, state, title, body, summary, area, grade_from, grade_to, cost,
-                                    municipality, version, created_at, published_at, updated_at)
-             values (?1, ?2, ?3, ?4, 'published', ?5, ?6, ?7, ?8, ?9, ?10, 'none', ?11, 1, ?12, ?12, ?12)",
+                                    municipality, school_size, version, created_at, published_at, updated_at)
+             values (?1, ?2, ?3, ?4, 'published', ?5, ?6, ?7, ?8, ?9, ?10, ?13, ?11, ?14, 1, ?12, ?12, ?12)",
             params![
                 id, space, team, author, practice.title, body.to_string(), practice.summary, practice.area, from, to,
-                practice.municipality, now
+                practice.municipality, now, practice.cost, practice.size
             ],
         )?;
     }

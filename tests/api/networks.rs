@@ -81,6 +81,7 @@ on_both! {
             name: line("Ąžuolyno gimnazija"),
             municipality: school.municipality,
             kind: "gymnasium".parse().unwrap(),
+            size: None,
         };
         let jonas = app.as_("Jonas").await;
         assert_eq!(jonas.call(edit(1)).await.granted().kind.as_str(), "gymnasium");
@@ -156,7 +157,7 @@ fn add_network_kind(lt: &str) -> AddNetworkKind {
 
 fn create_school(network: NetworkId, name: &str, kind: &str) -> CreateSchool {
     let kind: InstitutionKind = kind.parse().unwrap();
-    CreateSchool { network, name: line(name), municipality: MunicipalityCode::new(53).unwrap(), kind }
+    CreateSchool { network, name: line(name), municipality: MunicipalityCode::new(53).unwrap(), kind, size: None }
 }
 
 fn found(team: TeamId, name: &str) -> FoundMiniNetwork {

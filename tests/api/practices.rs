@@ -1,12 +1,24 @@
 //! Practices: the template, drafts, two who write at once, and a library whose counts are what the reader may see.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem::discriminant,
+};
 
 use model::{
-    practices::*, problems::Area, refusal::Code, schools::MunicipalityCode, spaces::ReadSpace, time::Millis,
+    practices::*,
+    problems::Area,
+    refusal::Code,
+    schools::{EditSchool, MunicipalityCode, SchoolSize},
+    search::Search,
+    sorting::{Order, sort_key},
+    spaces::ReadSpace,
+    teams::ReadTeam,
+    time::Millis,
     words::Line,
 };
 use serde_json::{Value, json};
+use server::demo::cast::PEOPLE;
 use tests::{Client, TestApp, on_both};
 
 on_both! {
@@ -111,23 +123,35 @@ on_both! {
         assert_eq!(tomas.form(&path, &pairs).await.led_to(), format!("/praktikos/{}", page.card.id));
     }
 
-    async fn counts_of_facets_are_exact_under_permission(app) {
+    async fn counts_of_facets_are_exact_for_every_role(app) {
         let mut totals = BTreeMap::new();
-        for name in ["", "Nerijus", "Darius", "Kristina", "Rasa", "Vilma", "Ona"] {
+        // One of each standing, and the leads of the three teams that the tests know best.
+        let mut standings = Vec::new();
+        let each = PEOPLE.iter().filter(|person| {
+            let new = !standings.contains(&discriminant(&person.standing));
+            standings.push(discriminant(&person.standing));
+            new
+        });
+        let readers: Vec<_> = each.map(|person| person.key()).chain(["", "Vilma", "Kristina"]).collect();
+        assert!(readers.len() >= 11, "{readers:?}");
+        for name in readers {
             let client = if name.is_empty() { app.anonymous() } else { app.as_(name).await };
             let all = client.call(ListPractices::default()).await.granted();
             totals.insert(name, all.total);
             assert_eq!(all.total, library(&client, ListPractices::default()).await.len() as i64, "{name}");
-            let area = |area| ListPractices { area, ..Default::default() };
+            let none = ListPractices::default;
             let filters = [
-                ListPractices::default(),
-                area(Some(Area::Inclusion)),
-                area(Some(Area::Steam)),
-                ListPractices { stage: Some(Stage::Primary), ..area(Some(Area::Inclusion)) },
-                ListPractices { municipality: Some(municipality("LT-02")), ..area(None) },
-                ListPractices { municipality: Some(municipality("LT-54")), stage: Some(Stage::Preschool), ..area(None) },
-                ListPractices { space: Some(app.space("patirtis")), ..area(Some(Area::Leadership)) },
-                ListPractices { space: Some(app.space("kiemas")), ..area(None) },
+                none(),
+                ListPractices { stage: Some(Stage::Primary), area: Some(Area::Inclusion), ..none() },
+                ListPractices { municipality: Some(municipality("LT-02")), cost: Some(Cost::None), ..none() },
+                ListPractices { space: Some(app.space("patirtis")), size: Some(SchoolSize::Large), ..none() },
+                ListPractices {
+                    municipality: Some(municipality("LT-54")),
+                    stage: Some(Stage::Preschool),
+                    cost: Some(Cost::High),
+                    size: Some(SchoolSize::Small),
+                    ..none()
+                },
             ];
             for filter in filters {
                 counted(&client, &filter).await;
@@ -151,6 +175,127 @@ on_both! {
         }
         for (name, sum) in sums {
             assert_eq!(totals[name], sum, "{name}");
+        }
+    }
+
+    async fn when_nothing_is_found_it_is_told_which_filter_to_loosen(app) {
+        let rasa = app.as_("Rasa").await;
+        let call = ListPractices {
+            space: Some(app.space("kiemas")),
+            municipality: Some(municipality("LT-54")),
+            area: Some(Area::Steam),
+            ..Default::default()
+        };
+        let page = rasa.call(call.clone()).await.granted();
+        assert_eq!((page.total, page.items.len()), (0, 0));
+        assert!(!page.loosen.is_empty());
+        for one in &page.loosen {
+            let without = match one.value {
+                Facet::Space => ListPractices { space: None, ..call.clone() },
+                Facet::Municipality => ListPractices { municipality: None, ..call.clone() },
+                Facet::Area => ListPractices { area: None, ..call.clone() },
+                other => panic!("{other:?} was not chosen"),
+            };
+            assert_eq!(library(&rasa, without).await.len() as i64, one.count, "{:?}", one.value);
+        }
+        assert_eq!(rasa.call(ListPractices::default()).await.granted().loosen, []);
+        let query = format!("?space={}&municipality=LT-54&area=steam&sort=title", app.space("kiemas"));
+        let shown = rasa.get(&format!("/praktikos{query}")).await;
+        assert!(shown.text().contains("Sritis: STEAM") && shown.text().contains("Be filtro „"), "{}", shown.text());
+        // A municipality of which there is nothing at all is named, too.
+        let shown = app.anonymous().get("/praktikos?municipality=LT-01&area=steam&size=&sort=").await;
+        assert!(shown.status == 200 && shown.text().contains("Savivaldybė: Akmenės rajono savivaldybė"));
+    }
+
+    async fn a_practice_is_found_by_the_size_of_its_school_also_when_that_changes(app) {
+        let (rasa, ona) = (app.as_("Rasa").await, app.as_("Ona").await);
+        let page = rasa.call(share(app, "dirbtuve", whole())).await.granted();
+        let of_size = async |size| {
+            let call = ListPractices { space: Some(app.space("dirbtuve")), size: Some(size), ..Default::default() };
+            library(&rasa, call).await.iter().any(|card| card.id == page.card.id)
+        };
+        assert!(of_size(SchoolSize::Large).await && !of_size(SchoolSize::Small).await);
+        let school = ona.call(ReadTeam { team: app.team("azuolas") }).await.granted().school;
+        assert_eq!(school.size, Some(SchoolSize::Large));
+        let edit = EditSchool {
+            school: school.id,
+            version: school.version,
+            name: Line::new(&school.name).unwrap(),
+            municipality: school.municipality,
+            kind: school.kind,
+            size: Some(SchoolSize::Small),
+        };
+        let edited = ona.call(edit.clone()).await.granted();
+        assert!(of_size(SchoolSize::Small).await && !of_size(SchoolSize::Large).await);
+        app.app.search.settled().await;
+        let sought = |size| Search { q: Line::new("trumpos užduotys poromis"), size: Some(size), ..Search::default() };
+        let finds = async |size| {
+            let found = rasa.call(sought(size)).await.granted();
+            let count = found.sizes.iter().find(|one| one.value == size).map(|one| one.count);
+            assert_eq!(count, Some(found.total), "{size:?}");
+            found.items.iter().any(|hit| hit.id == page.card.id.to_string())
+        };
+        assert!(finds(SchoolSize::Small).await && !finds(SchoolSize::Large).await);
+        ona.call(EditSchool { version: edited.version, size: None, ..edit }).await.granted();
+        assert!(!of_size(SchoolSize::Small).await);
+    }
+
+    async fn titles_stand_in_the_order_of_lithuanian_and_page_by_page(app) {
+        let rasa = app.as_("Rasa").await;
+        let titled = |title: &str| PracticeText { title: Line::new(title).unwrap(), ..whole() };
+        let ours = [
+            "Žemėlapis", "Zebras", "Šeima", "Sodas", "ylanka", "iz", "yb", "įb", "ib", "ya", "ia", "Čia", "citata", "Ąžuolas", "Ab",
+        ];
+        let mut last = None;
+        for title in ours {
+            last = Some(rasa.call(share(app, "dirbtuve", titled(title))).await.granted());
+        }
+        let call = |space: &str| ListPractices {
+            space: Some(app.space(space)),
+            sort: Order::Title,
+            ..Default::default()
+        };
+        let titles = async |call| -> Vec<String> {
+            library(&rasa, call).await.into_iter().map(|card| card.title).collect()
+        };
+        let found = titles(call("dirbtuve")).await;
+        let known: Vec<_> = found.iter().filter(|title| ours.contains(&title.as_str())).collect();
+        assert_eq!(
+            known,
+            ["Ab", "Ąžuolas", "citata", "Čia", "ia", "ya", "ib", "įb", "yb", "ylanka", "iz", "Sodas", "Šeima", "Zebras", "Žemėlapis"]
+        );
+        // A practice that gets another name gets another place.
+        rasa.call(edit(&last.unwrap(), titled("Žuvis"))).await.granted();
+        assert_eq!(titles(call("dirbtuve")).await.last().unwrap(), "Žuvis");
+        // Over all pages each stands once, also where titles are equal.
+        for _ in 0..25 {
+            rasa.call(share(app, "dirbtuve", titled("Ta pati"))).await.granted();
+        }
+        let all = library(&rasa, ListPractices { sort: Order::Title, ..Default::default() }).await;
+        assert_eq!(all.len() as i64, rasa.call(ListPractices::default()).await.granted().total);
+        assert!(all.windows(2).all(|two| sort_key(&two[0].title) <= sort_key(&two[1].title)));
+        let ids: BTreeSet<_> = all.iter().map(|card| card.id).collect();
+        assert_eq!(ids.len(), all.len());
+        // A place in one order is none in the other.
+        let next = rasa.call(ListPractices { sort: Order::Title, ..Default::default() }).await.granted().next.unwrap();
+        let foreign = ListPractices { cursor: Line::new(&next), ..Default::default() };
+        rasa.call(foreign).await.refused_at(Code::CursorForeign, "cursor");
+    }
+
+    async fn a_title_from_before_there_were_keys_gets_its_own_at_the_start(app) {
+        use db::sql;
+        let mut tx = app.app.db.write().await.unwrap();
+        sql!("update practices set title_key = ''").run(&mut tx).await.unwrap();
+        sql!("update problems set title_key = ''").run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        server::practices::begin(&app.app).await.unwrap();
+        server::problems::begin(&app.app).await.unwrap();
+        let mut tx = app.app.db.read().await.unwrap();
+        for kept in [
+            sql!("select title, title_key from practices").all::<(String, String)>(&mut tx).await.unwrap(),
+            sql!("select title, title_key from problems").all(&mut tx).await.unwrap(),
+        ] {
+            assert!(!kept.is_empty() && kept.iter().all(|(title, key)| *key == sort_key(title)));
         }
     }
 
@@ -231,22 +376,29 @@ async fn library(client: &Client<'_>, filter: ListPractices) -> Vec<PracticeCard
 async fn counted(client: &Client<'_>, filter: &ListPractices) {
     let page = client.call(filter.clone()).await.granted();
     assert_eq!(page.total, library(client, filter.clone()).await.len() as i64, "{filter:?}");
-    let areas: BTreeMap<_, _> = page.areas.iter().map(|one| (one.value, one.count)).collect();
-    for area in Area::ALL {
-        let found = library(client, ListPractices { area: Some(area), ..filter.clone() }).await.len() as i64;
-        assert_eq!(areas.get(&area).copied().unwrap_or_default(), found, "{filter:?} {area:?}");
-        assert!(found > 0 || filter.area == Some(area) || !areas.contains_key(&area), "{filter:?} {area:?}");
-    }
-    let stages: BTreeMap<_, _> = page.stages.iter().map(|one| (one.value, one.count)).collect();
-    for stage in Stage::ALL {
-        let found = library(client, ListPractices { stage: Some(stage), ..filter.clone() }).await.len() as i64;
-        assert_eq!(stages.get(&stage).copied().unwrap_or_default(), found, "{filter:?} {stage:?}");
-    }
-    let places: BTreeMap<_, _> = page.municipalities.iter().map(|one| (one.value, one.count)).collect();
-    for code in ["LT-02", "LT-53", "LT-54", "LT-57"].map(municipality) {
-        let call = ListPractices { municipality: Some(code), ..filter.clone() };
-        let found = library(client, call).await.len() as i64;
-        assert_eq!(places.get(&code).copied().unwrap_or_default(), found, "{filter:?} {code}");
+    let of = |value: Value, count: i64| (value, count);
+    let areas: Vec<_> = page.areas.iter().map(|one| of(json!(one.value), one.count)).collect();
+    let stages: Vec<_> = page.stages.iter().map(|one| of(json!(one.value), one.count)).collect();
+    let sizes: Vec<_> = page.sizes.iter().map(|one| of(json!(one.value), one.count)).collect();
+    let costs: Vec<_> = page.costs.iter().map(|one| of(json!(one.value), one.count)).collect();
+    let places: Vec<_> = page.municipalities.iter().map(|one| of(json!(one.value), one.count)).collect();
+    let some_places = ["LT-01", "LT-02", "LT-18", "LT-53", "LT-54"].map(|code| json!(code)).to_vec();
+    for (facet, counts, all) in [
+        ("area", areas, Area::ALL.map(|one| json!(one)).to_vec()),
+        ("stage", stages, Stage::ALL.map(|one| json!(one)).to_vec()),
+        ("size", sizes, SchoolSize::ALL.map(|one| json!(one)).to_vec()),
+        ("cost", costs, Cost::ALL.map(|one| json!(one)).to_vec()),
+        ("municipality", places, some_places),
+    ] {
+        for value in all {
+            let mut call = serde_json::to_value(filter).unwrap();
+            let chosen = call.get(facet) == Some(&value);
+            call[facet] = value.clone();
+            let found = library(client, serde_json::from_value(call).unwrap()).await.len() as i64;
+            let count = counts.iter().find(|one| one.0 == value).map(|one| one.1);
+            assert_eq!(count.unwrap_or_default(), found, "{filter:?} {facet} {value}");
+            assert!(found > 0 || chosen || count.is_none(), "{filter:?} {facet} {value}");
+        }
     }
 }
 

@@ -43,6 +43,19 @@ on_both! {
                 }
             }
         }
+        // The size of the school and the cost are counted by the same; one of each standing is enough.
+        for name in ["nobody", "Nerijus", "Zita", "Darius", "Rasa", "Kristina", "Jonas", "Ona"] {
+            let client = if name == "nobody" { app.anonymous() } else { app.as_(name).await };
+            let found = client.call(asked("mokinių")).await.granted();
+            for of in &found.sizes {
+                let narrow = Search { size: Some(of.value), ..asked("mokinių") };
+                assert_eq!(client.call(narrow).await.granted().total, of.count, "{name}: {:?}", of.value);
+            }
+            for of in &found.costs {
+                let narrow = Search { cost: Some(of.value), ..asked("mokinių") };
+                assert_eq!(client.call(narrow).await.granted().total, of.count, "{name}: {:?}", of.value);
+            }
+        }
         let finds = |name, kind| seen.iter().filter(|one| one.0 == name && one.1 == kind).count();
         assert!(finds("Ona", FoundKind::Problem) > finds("nobody", FoundKind::Problem));
         assert!(finds("Rasa", FoundKind::Team) > 0 && finds("Rasa", FoundKind::Session) > 0);

@@ -12,7 +12,8 @@ use crate::{
     keys::{Named, Topic},
     problems::{Area, ProblemCard},
     refusal::{Code, Refusal, Refusals},
-    schools::MunicipalityCode,
+    schools::{MunicipalityCode, SchoolSize},
+    sorting::Order,
     time::Timestamp,
     words::{Line, Prose},
 };
@@ -85,6 +86,16 @@ pub enum Cost {
 
 impl Cost {
     pub const ALL: [Cost; 4] = [Cost::None, Cost::Low, Cost::Medium, Cost::High];
+
+    /// As it is stored and as it stands in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Cost::None => "none",
+            Cost::Low => "low",
+            Cost::Medium => "medium",
+            Cost::High => "high",
+        }
+    }
 }
 
 /// The licence under which others may use the text.
@@ -219,6 +230,19 @@ pub struct PracticePage {
     pub updated_at: Timestamp,
 }
 
+/// What a list or a search is narrowed by, named as its field is. Evidence levels will be one more when practices have them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Facet {
+    Space,
+    Kind,
+    Area,
+    Stage,
+    Municipality,
+    Size,
+    Cost,
+}
+
 /// `GET /practices`: published ones that the reader may see, the latest first; 20 a page.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct ListPractices {
@@ -231,9 +255,16 @@ pub struct ListPractices {
     pub stage: Option<Stage>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub municipality: Option<MunicipalityCode>,
+    /// Of the school whose team shares it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<SchoolSize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Cost>,
+    #[serde(default)]
+    pub sort: Order,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-text" = "key"))]
-    pub cursor: Option<Line<400>>,
+    pub cursor: Option<Line<1600>>,
 }
 endpoint!(Get "/practices" ListPractices, Action::Visit => PracticeList);
 
@@ -249,6 +280,11 @@ pub struct PracticeList {
     pub areas: Vec<Count<Area>>,
     pub stages: Vec<Count<Stage>>,
     pub municipalities: Vec<MunicipalityCount>,
+    /// Of the school; those of which nobody said the size are in none.
+    pub sizes: Vec<Count<SchoolSize>>,
+    pub costs: Vec<Count<Cost>>,
+    /// When nothing is found: how much would be, were one of the filters left out; those that change nothing are not named.
+    pub loosen: Vec<Count<Facet>>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]

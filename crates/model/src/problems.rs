@@ -14,6 +14,7 @@ use crate::{
     ids::*,
     keys::{Named, Topic},
     refusal::{Code, Refusal, Refusals},
+    sorting::Order,
     time::Timestamp,
     words::{Line, Prose},
 };
@@ -210,9 +211,11 @@ pub struct ListProblems {
     pub area: Option<Area>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<Topic>,
+    #[serde(default)]
+    pub sort: Order,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-text" = "key"))]
-    pub cursor: Option<Line<400>>,
+    pub cursor: Option<Line<1600>>,
 }
 endpoint!(Get "/problems" ListProblems, Action::Visit => Page<ProblemCard>);
 

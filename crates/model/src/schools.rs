@@ -81,6 +81,35 @@ pub struct Municipality {
     pub county: String,
 }
 
+/// How many pupils a school has, in bands of our own: no law of Lithuania divides schools so, and a team that looks for a school
+/// like its own needs no finer ones.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SchoolSize {
+    /// Up to 120 pupils.
+    Small,
+    /// 121 to 300 pupils.
+    Medium,
+    /// 301 to 600 pupils.
+    Large,
+    /// More than 600 pupils.
+    VeryLarge,
+}
+
+impl SchoolSize {
+    pub const ALL: [SchoolSize; 4] = [SchoolSize::Small, SchoolSize::Medium, SchoolSize::Large, SchoolSize::VeryLarge];
+
+    /// As it is stored and as it stands in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            SchoolSize::Small => "small",
+            SchoolSize::Medium => "medium",
+            SchoolSize::Large => "large",
+            SchoolSize::VeryLarge => "very_large",
+        }
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct School {
     pub id: SchoolId,
@@ -88,6 +117,9 @@ pub struct School {
     pub municipality: MunicipalityCode,
     pub municipality_name: String,
     pub kind: InstitutionKind,
+    /// None when nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<SchoolSize>,
     pub version: i64,
 }
 
@@ -116,11 +148,13 @@ pub struct CreateSchool {
     pub name: Line<120>,
     pub municipality: MunicipalityCode,
     pub kind: InstitutionKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<SchoolSize>,
 }
 endpoint!(Post "/networks/{network}/schools" CreateSchool, Action::Coordinate => School);
 
 /// `PUT /schools/{school}`: by administrators and the coordinators of networks in which it has a team. `changed` when `version` is not
-/// the latest.
+/// the latest. Practices of its teams are from then on found by the new size.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct EditSchool {
     pub school: SchoolId,
@@ -128,6 +162,8 @@ pub struct EditSchool {
     pub name: Line<120>,
     pub municipality: MunicipalityCode,
     pub kind: InstitutionKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<SchoolSize>,
 }
 endpoint!(Put "/schools/{school}" EditSchool, Action::EditSchool => School);
 

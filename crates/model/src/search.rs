@@ -7,9 +7,9 @@ use crate::{
     access::Action,
     endpoint,
     ids::ProblemId,
-    practices::{Count, MunicipalityCount, Stage},
+    practices::{Cost, Count, Facet, MunicipalityCount, Stage},
     problems::Area,
-    schools::MunicipalityCode,
+    schools::{MunicipalityCode, SchoolSize},
     time::Timestamp,
     words::Line,
 };
@@ -45,6 +45,12 @@ pub struct Search {
     pub stage: Option<Stage>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub municipality: Option<MunicipalityCode>,
+    /// Of the school whose team wrote it, and of a team its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<SchoolSize>,
+    /// Of practices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Cost>,
     /// While it is being typed: the last word of three letters or more may be only begun.
     #[serde(default)]
     pub typing: bool,
@@ -68,6 +74,10 @@ pub struct Found {
     pub areas: Vec<Count<Area>>,
     pub stages: Vec<Count<Stage>>,
     pub municipalities: Vec<MunicipalityCount>,
+    pub sizes: Vec<Count<SchoolSize>>,
+    pub costs: Vec<Count<Cost>>,
+    /// When nothing is found: how much would be, were one of the filters left out; those that change nothing are not named.
+    pub loosen: Vec<Count<Facet>>,
     /// The index is being made just now: more may be there in a moment.
     pub partial: bool,
 }

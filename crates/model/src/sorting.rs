@@ -6,6 +6,8 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
 /// What stands before the digits, in its order.
@@ -20,6 +22,21 @@ const ACCENTS: &str =
 const PLAIN: u8 = 1;
 const SMALL: u8 = 1;
 const CAPITAL: u8 = 2;
+
+/// In which order a list stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// The latest first.
+    #[default]
+    Newest,
+    /// By title, as Lithuanian sorts.
+    Title,
+}
+
+impl Order {
+    pub const ALL: [Order; 2] = [Order::Newest, Order::Title];
+}
 
 /// The key of `text`: lower-case hexadecimal digits that sort by bytes as the texts do in Lithuanian. Texts that differ in
 /// nothing that can be seen have the same key.

@@ -7,29 +7,57 @@ use model::{
 
 use crate::auth::digest;
 
-/// A place in a list ordered by an instant and an id, both descending.
-pub type Place = (Timestamp, String);
+/// What a list is ordered by before ids: an instant, or the key of a title.
+pub trait Spot: Sized {
+    fn written(&self) -> String;
+    fn read(text: &str) -> Option<Self>;
+}
+
+impl Spot for Timestamp {
+    fn written(&self) -> String {
+        self.ms().to_string()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().map(Timestamp)
+    }
+}
+
+impl Spot for String {
+    fn written(&self) -> String {
+        self.clone()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+}
 
 /// # Errors
 /// `cursor.foreign` at `cursor` for one that was not made by [`next`] for the same filter.
-pub fn read(cursor: Option<&str>, filter: &str) -> Result<Option<Place>, Refusal> {
+pub fn read<S: Spot>(cursor: Option<&str>, filter: &str) -> Result<Option<(S, String)>, Refusal> {
     let Some(cursor) = cursor else { return Ok(None) };
     let place = || {
         let mut parts = cursor.splitn(3, '.');
         let (list, at, id) = (parts.next()?, parts.next()?, parts.next()?);
-        (list == mark(filter)).then_some((Timestamp(at.parse().ok()?), id.to_owned()))
+        (list == mark(filter)).then_some((S::read(at)?, id.to_owned()))
     };
     place().map(Some).ok_or_else(|| Refusal::of(Code::CursorForeign).at("cursor"))
 }
 
 /// Cuts `items`, of which one more than a page was asked for, to a page, and gives the cursor of the next one if there is any.
-pub fn next<T>(items: &mut Vec<T>, page: usize, filter: &str, place: impl Fn(&T) -> Place) -> Option<String> {
+pub fn next<T, S: Spot>(
+    items: &mut Vec<T>,
+    page: usize,
+    filter: &str,
+    place: impl Fn(&T) -> (S, String),
+) -> Option<String> {
     if items.len() <= page {
         return None;
     }
     items.truncate(page);
     let (at, id) = place(items.last()?);
-    Some(format!("{}.{}.{id}", mark(filter), at.ms()))
+    Some(format!("{}.{}.{id}", mark(filter), at.written()))
 }
 
 fn mark(filter: &str) -> String {
@@ -47,7 +75,7 @@ mod tests {
         assert_eq!(items, [3, 2]);
         assert_eq!(read(Some(&cursor), "a").unwrap(), Some((Timestamp(2), "id".into())));
         for bad in [cursor.as_str(), "", "x", "a.b.c"] {
-            assert_eq!(read(Some(bad), "b").unwrap_err().code, Code::CursorForeign);
+            assert_eq!(read::<Timestamp>(Some(bad), "b").unwrap_err().code, Code::CursorForeign);
         }
         assert!(next(&mut items, 2, "a", |n| (Timestamp(*n), String::new())).is_none());
     }

@@ -132,6 +132,7 @@ impl Loading<'_> {
                 name: line(team.school)?,
                 municipality: team.municipality.parse().map_err(wrong)?,
                 kind: team.kind.parse().map_err(wrong)?,
+                size: Some(team.size),
             };
             schools::store::insert(self.tx, school, &call, at).await?;
             let id = self.id(at);
@@ -218,9 +219,10 @@ impl Loading<'_> {
         for item in content::practices()? {
             let (at, author) = (self.ago(item.days_ago), self.person(&item.author)?);
             let (space, team) = (self.cast.spaces[&*item.space], self.cast.teams[&*item.team]);
-            let municipality = TEAMS.iter().find(|known| known.key == item.team).map(|team| team.municipality);
+            let known = TEAMS.iter().find(|known| known.key == item.team);
+            let (municipality, size) = known.map(|team| (team.municipality, team.size)).unzip();
             let id: PracticeId = self.id(at);
-            let row = store::Practice { id, space, team, author, municipality, text: &item.text, at };
+            let row = store::Practice { id, space, team, author, municipality, size, text: &item.text, at };
             store::insert_practice(self.tx, row).await?;
             self.cast.practices.insert(item.key, id);
         }

@@ -120,6 +120,7 @@ async fn gather(app: &App, actor: &Actor, space: SpaceId) -> Result<Content, Fau
             break;
         }
     }
+    let mut cursor = None;
     loop {
         let call = ListSessions { space: Some(space), cursor };
         let list = sessions::list(app.clone(), actor.clone(), call).await?;

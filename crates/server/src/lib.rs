@@ -17,6 +17,7 @@ pub mod disk;
 pub mod doors;
 pub mod error;
 pub mod export;
+pub mod facets;
 pub mod http;
 pub mod live;
 pub mod mail;

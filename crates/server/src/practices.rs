@@ -11,6 +11,7 @@ use model::{
     practices::*,
     refusal::{Code, Refusal},
     search::FoundKind,
+    sorting::{Order, sort_key},
     time::Timestamp,
     versions::{ListPracticeVersions, RestorePractice},
 };
@@ -20,7 +21,7 @@ use crate::{
     cursor,
     doors::Routes,
     error::{Answer, Fault, OrMissing},
-    moderation, problems, spaces,
+    moderation, problems, schools, spaces,
     teams::Changed,
     versions::{self, Kind},
 };
@@ -37,19 +38,48 @@ pub fn routes() -> Routes {
         .merge(pages::routes())
 }
 
+/// Gives titles that were written before there were keys theirs.
+pub async fn begin(app: &App) -> Result<(), Fault> {
+    let mut tx = app.db.write().await?;
+    for (id, title) in store::list_unkeyed(&mut tx).await? {
+        store::update_key(&mut tx, id, &title).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Practices of one page of the library.
 const PAGE: i64 = 20;
 
 pub async fn list(app: App, actor: Actor, call: ListPractices) -> Answer<ListPractices> {
-    let filter = format!("practices {:?} {:?} {:?} {:?}", call.space, call.area, call.stage, call.municipality);
-    let after = cursor::read(call.cursor.as_deref(), &filter)?;
+    let filter = format!("practices {:?}", ListPractices { cursor: None, ..call.clone() });
     let mut tx = app.read().await?;
     let visible = spaces::store::visible(&mut tx, &actor).await?;
-    let counts = store::count(&mut tx, &visible, &call).await?;
-    let mut items = store::list(&mut tx, &visible, &call, after, PAGE + 1).await?;
-    drop(tx);
-    let next = cursor::next(&mut items, PAGE as usize, &filter, |card| (card.published_at, card.id.to_string()));
-    Ok(facets::list(&call, &counts, items, next))
+    let all = store::count(&mut tx, &visible, call.space).await?;
+    let page = PAGE as usize;
+    let (items, next) = match call.sort {
+        Order::Newest => {
+            let after = cursor::read(call.cursor.as_deref(), &filter)?;
+            let mut items = store::list(&mut tx, &visible, &call, after, PAGE + 1).await?;
+            let next = cursor::next(&mut items, page, &filter, |card| (card.published_at, card.id.to_string()));
+            (items, next)
+        }
+        Order::Title => {
+            let after = cursor::read(call.cursor.as_deref(), &filter)?;
+            let mut items = store::list_titled(&mut tx, &visible, &call, after, PAGE + 1).await?;
+            let next = cursor::next(&mut items, page, &filter, |card| (sort_key(&card.title), card.id.to_string()));
+            (items, next)
+        }
+    };
+    let chosen = match call.municipality.filter(|code| all.iter().all(|alike| alike.municipality != Some(*code))) {
+        Some(code) => schools::store::list_municipalities(&mut tx).await?.into_iter().find(|place| place.code == code),
+        None => None,
+    };
+    let mut everywhere = 0;
+    if items.is_empty() && call.space.is_some() && call.cursor.is_none() {
+        everywhere = facets::count(&call, &store::count(&mut tx, &visible, None).await?).total;
+    }
+    Ok(facets::list(&call, &all, items, next, chosen, everywhere))
 }
 
 /// The practice with its facts, once `may` allowed the action on it.

@@ -13,6 +13,7 @@ use model::{
     problems::*,
     refusal::{Code, Refusal},
     search::FoundKind,
+    sorting::{Order, sort_key},
     versions::{ListProblemVersions, RestoreProblem},
 };
 
@@ -43,6 +44,16 @@ pub fn routes() -> Routes {
         .merge(pages::routes())
 }
 
+/// Gives titles that were written before there were keys theirs.
+pub async fn begin(app: &App) -> Result<(), Fault> {
+    let mut tx = app.db.write().await?;
+    for (id, title) in store::list_unkeyed(&mut tx).await? {
+        store::update_key(&mut tx, id, &title).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Problems of one page of a list.
 const PAGE: i64 = 20;
 
@@ -51,12 +62,24 @@ pub async fn list_topics(app: App, _: Actor, _: ListTopics) -> Answer<ListTopics
 }
 
 pub async fn list(app: App, actor: Actor, call: ListProblems) -> Answer<ListProblems> {
-    let filter = format!("problems {:?} {:?} {:?}", call.space, call.area, call.topic);
-    let after = cursor::read(call.cursor.as_deref(), &filter)?;
+    let filter = format!("problems {:?}", ListProblems { cursor: None, ..call.clone() });
     let mut tx = app.read().await?;
     let visible = spaces::store::visible(&mut tx, &actor).await?;
-    let mut items = store::list(&mut tx, &visible, &call, after, PAGE + 1).await?;
-    let next = cursor::next(&mut items, PAGE as usize, &filter, |card| (card.posted_at, card.id.to_string()));
+    let page = PAGE as usize;
+    let (items, next) = match call.sort {
+        Order::Newest => {
+            let after = cursor::read(call.cursor.as_deref(), &filter)?;
+            let mut items = store::list(&mut tx, &visible, &call, after, PAGE + 1).await?;
+            let next = cursor::next(&mut items, page, &filter, |card| (card.posted_at, card.id.to_string()));
+            (items, next)
+        }
+        Order::Title => {
+            let after = cursor::read(call.cursor.as_deref(), &filter)?;
+            let mut items = store::list_titled(&mut tx, &visible, &call, after, PAGE + 1).await?;
+            let next = cursor::next(&mut items, page, &filter, |card| (sort_key(&card.title), card.id.to_string()));
+            (items, next)
+        }
+    };
     Ok(model::endpoint::Page { items, next })
 }
 

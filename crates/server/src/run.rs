@@ -20,7 +20,7 @@ use crate::{
     config::Config,
     demo, mail, notify,
     operate::make_data,
-    router, serve, site,
+    practices, problems, router, serve, site,
 };
 
 /// How long open sockets are given to go.
@@ -91,6 +91,8 @@ pub async fn open(config: Config, clock: Clock) -> anyhow::Result<App> {
 pub async fn over(db: Db, config: Config, clock: Clock) -> anyhow::Result<App> {
     let app = App::new(db, config, clock)?;
     site::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+    practices::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+    problems::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     tokio::spawn(feed_search(app.clone()));
     tokio::spawn(send_mails(app.clone()));
     Ok(app)

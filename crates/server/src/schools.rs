@@ -75,14 +75,20 @@ pub async fn to_edit(tx: &mut db::Tx, actor: &Actor, school: model::ids::SchoolI
 
 pub async fn edit(app: App, actor: Actor, call: EditSchool) -> Answer<EditSchool> {
     let mut tx = app.write().await?;
-    to_edit(&mut tx, &actor, call.school).await?;
+    let former = to_edit(&mut tx, &actor, call.school).await?;
     if !store::has_kind(&mut tx, &call.kind).await? {
         return Err(Refusal::of(Code::FieldWrong).at("kind").into());
     }
     store::update(&mut tx, &call).await?.changed()?;
     audit::append(&mut tx, actor.person(), "school.edited", &call.school.to_string(), app.now()).await?;
     let school = store::find(&mut tx, call.school).await?.or_missing()?;
+    let mut found = Vec::new();
+    if school.size != former.size {
+        store::update_practices(&mut tx, call.school).await?;
+        found = store::list_sized(&mut tx, call.school).await?;
+    }
     app.commit(tx, &school).await?;
+    found.into_iter().for_each(|(kind, id)| app.search.touch(kind, id));
     Ok(school)
 }
 

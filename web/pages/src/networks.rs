@@ -185,6 +185,7 @@ pub fn new_school(
         (form.line("name", t::school_name(lang)).limit(120))
         (form.select("municipality", t::municipality(lang), municipality_choices(municipalities)))
         (form.radios("kind", t::school_kind(lang), choices(lang, kinds)))
+        (crate::schools::size(&form, lang))
     };
     let body = html! { h1 { (t::add_school(lang)) } (form.show(t::add_school(lang), fields)) };
     under_network(ctx, network.id, &network.name, t::add_school(lang), body)

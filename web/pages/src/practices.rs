@@ -6,7 +6,7 @@ mod write;
 use maud::{Markup, html};
 use model::moderation::ItemKind;
 use model::practices::{
-    Cost, GradeSpan, Licence, ListPractices, PracticeCard, PracticeList, PracticePage, PracticeState, Stage,
+    Cost, Facet, GradeSpan, Licence, ListPractices, PracticeCard, PracticeList, PracticePage, PracticeState, Stage,
 };
 use text::{Lang, common, practices as t};
 
@@ -14,7 +14,8 @@ use crate::{
     Context, address, moderation,
     networks::named,
     problems,
-    ui::{self, Choice, Form, Layout, Place, Tone},
+    schools::size_name,
+    ui::{self, Filter, Filters, Form, Layout, Place, Tone},
 };
 pub use versions::versions;
 pub use write::{edit, new};
@@ -64,57 +65,55 @@ pub fn licence(lang: Lang, licence: Licence) -> &'static str {
 
 pub fn list(ctx: &Context, call: &ListPractices, page: &PracticeList) -> Markup {
     let lang = ctx.lang;
-    let space = call.space.map(|space| space.to_string()).unwrap_or_default();
-    let area = call.area.map(ui::key).unwrap_or_default();
-    let stage = call.stage.map(ui::key).unwrap_or_default();
-    let municipality = call.municipality.map(|code| code.to_string()).unwrap_or_default();
-    let filters = [
-        ("space", space.as_str()),
-        ("area", area.as_str()),
-        ("stage", stage.as_str()),
-        ("municipality", municipality.as_str()),
-    ];
-    let filtered = filters.iter().any(|(_, value)| !value.is_empty());
+    let filters = filters(lang, call, page);
     let body = html! {
         div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) } }
-        (facets(ctx, page, &space, &area, &stage, &municipality))
-        @if page.items.is_empty() && filtered {
-            (ui::empty(t::none_filtered(lang), "", html! { a href=(address::practices()) { (common::clear(lang)) } }))
+        form.facets action=(address::practices()) aria-label=(t::filters(lang)) {
+            (filters.selects(lang))
+            (ui::sort(lang, call.sort))
+            button { (common::show(lang)) }
+        }
+        (filters.in_use(lang))
+        @if page.items.is_empty() && filters.narrowed() {
+            div.empty role="status" {
+                p { strong { (t::none_filtered(lang)) } }
+                (filters.loosen(lang, &page.loosen, |n| t::count(lang, n)))
+                p { a href=(address::practices()) { (common::clear(lang)) } }
+            }
         } @else if page.items.is_empty() {
             (ui::empty(t::none(lang), t::none_step(lang), ui::go(address::spaces(), t::to_spaces(lang), true)))
         } @else {
             p.row.close.muted role="status" {
                 (t::count(lang, page.total))
-                @if filtered { a href=(address::practices()) { (common::clear(lang)) } }
+                @if filters.narrowed() { a href=(address::practices()) { (common::clear(lang)) } }
             }
             h2.only-heard { (common::list(lang)) }
             (cards(ctx, &page.items))
         }
-        (ui::pager(ctx, &address::practices(), &filters, page.next.as_deref(), call.cursor.is_some()))
+        (ui::pager(ctx, &address::practices(), &filters.kept(), page.next.as_deref(), call.cursor.is_some()))
     };
     Layout::new(t::title(lang)).at(Place::Practices).show(ctx, body)
 }
 
-fn facets(ctx: &Context, page: &PracticeList, space: &str, area: &str, stage: &str, municipality: &str) -> Markup {
-    let lang = ctx.lang;
-    let counted = |name: &str, count: i64| format!("{name} ({count})");
-    let areas: Vec<_> = page
-        .areas
-        .iter()
-        .map(|one| Choice::of(one.value, counted(ui::area_name(lang, one.value), one.count)))
-        .collect();
-    let stages: Vec<_> =
-        page.stages.iter().map(|one| Choice::of(one.value, counted(stage_name(lang, one.value), one.count))).collect();
-    let places: Vec<_> =
-        page.municipalities.iter().map(|one| Choice::new(one.value, counted(&one.name, one.count))).collect();
-    html! {
-        form.facets action=(address::practices()) aria-label=(t::filters(lang)) {
-            @if !space.is_empty() { input type="hidden" name="space" value=(space); }
-            (ui::facet(lang, "area", common::area(lang), &areas, area))
-            (ui::facet(lang, "stage", t::stage(lang), &stages, stage))
-            (ui::facet(lang, "municipality", t::municipality(lang), &places, municipality))
-            button { (common::show(lang)) }
-        }
+fn filters(lang: Lang, call: &ListPractices, page: &PracticeList) -> Filters<'static> {
+    let space = page.items.first().map_or(common::one_space(lang), |card| card.space_name.as_str());
+    let municipality = Filter::new(Facet::Municipality, t::municipality(lang), call.municipality);
+    Filters {
+        path: address::practices(),
+        filters: vec![
+            Filter::new(Facet::Space, common::space(lang), call.space).only(space),
+            Filter::new(Facet::Area, common::area(lang), call.area)
+                .counted(&page.areas, |one| ui::area_name(lang, one)),
+            Filter::new(Facet::Stage, t::stage(lang), call.stage).counted(&page.stages, |one| stage_name(lang, one)),
+            municipality.places(&page.municipalities),
+            Filter::new(Facet::Size, text::schools::size_facet(lang), call.size)
+                .any(text::search::size_any(lang))
+                .counted(&page.sizes, |one| size_name(lang, one)),
+            Filter::new(Facet::Cost, t::cost_facet(lang), call.cost)
+                .any(text::search::cost_any(lang))
+                .counted(&page.costs, |one| cost(lang, one)),
+        ],
+        others: vec![("sort", ui::order(call.sort))],
     }
 }
 

@@ -60,11 +60,12 @@ pub fn list(ctx: &Context, call: &ListProblems, page: &Page<ProblemCard>, topics
     let space = call.space.map(|space| space.to_string()).unwrap_or_default();
     let area = call.area.map(ui::key).unwrap_or_default();
     let topic = call.topic.as_ref().map(ToString::to_string).unwrap_or_default();
-    let filters = [("space", space.as_str()), ("area", area.as_str()), ("topic", topic.as_str())];
-    let filtered = filters.iter().any(|(_, value)| !value.is_empty());
+    let filtered = [&space, &area, &topic].iter().any(|value| !value.is_empty());
+    let sort = ui::order(call.sort);
+    let kept = [("space", space.as_str()), ("area", area.as_str()), ("topic", topic.as_str()), ("sort", sort.as_str())];
     let body = html! {
         div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) } }
-        (filter_form(ctx, &space, &area, &topic, topics))
+        (filter_form(ctx, call, &space, &area, &topic, topics))
         @if page.items.is_empty() && filtered {
             (ui::empty(t::none_filtered(lang), "", html! { a href=(address::problems()) { (common::clear(lang)) } }))
         } @else if page.items.is_empty() {
@@ -73,19 +74,27 @@ pub fn list(ctx: &Context, call: &ListProblems, page: &Page<ProblemCard>, topics
             h2.only-heard { (common::list(lang)) }
             (cards(ctx, &page.items, true))
         }
-        (ui::pager(ctx, &address::problems(), &filters, page.next.as_deref(), call.cursor.is_some()))
+        (ui::pager(ctx, &address::problems(), &kept, page.next.as_deref(), call.cursor.is_some()))
     };
     Layout::new(t::title(lang)).at(Place::Problems).show(ctx, body)
 }
 
-fn filter_form(ctx: &Context, space: &str, area: &str, topic: &str, topics: &[Named<Topic>]) -> Markup {
+fn filter_form(
+    ctx: &Context,
+    call: &ListProblems,
+    space: &str,
+    area: &str,
+    topic: &str,
+    topics: &[Named<Topic>],
+) -> Markup {
     let lang = ctx.lang;
     let areas: Vec<_> = Area::ALL.into_iter().map(|one| Choice::of(one, ui::area_name(lang, one))).collect();
     html! {
         form.facets action=(address::problems()) {
             @if !space.is_empty() { input type="hidden" name="space" value=(space); }
-            (ui::facet(lang, "area", common::area(lang), &areas, area))
-            (ui::facet(lang, "topic", t::topics(lang), &choices(lang, topics), topic))
+            (ui::facet(lang, "area", common::area(lang), "", &areas, area))
+            (ui::facet(lang, "topic", t::topics(lang), "", &choices(lang, topics), topic))
+            (ui::sort(lang, call.sort))
             button { (common::show(lang)) }
         }
     }

@@ -2,31 +2,35 @@
 
 use maud::{Markup, html};
 use model::{
-    practices::{Count, Stage},
+    practices::{Cost, Count, Facet, Stage},
     problems::Area,
+    schools::SchoolSize,
     search::{DEEPEST, Found, FoundKind, Hit, Piece, Search, Way},
 };
 use text::{Lang, common, search as t};
 
 use crate::{
     Context, address,
-    practices::stage_name,
-    ui::{self, Choice, Icon, Layout},
+    practices::{cost as cost_name, stage_name},
+    schools::size_name,
+    ui::{self, Filter, Filters, Icon, Layout},
 };
 
 /// `found` is what `asked` gave; without words nothing was searched.
 pub fn search(ctx: &Context, asked: &Search, found: &Found) -> Markup {
     let lang = ctx.lang;
     let words = asked.q.as_deref().unwrap_or_default();
+    let filters = filters(lang, asked, found);
     let title = if words.is_empty() { t::title(lang).to_owned() } else { t::title_for(lang, words) };
     let body = html! {
         h1 { (t::title(lang)) }
-        (form(lang, asked, found))
+        (form(lang, asked, &filters))
+        (filters.in_use(lang))
         @if found.partial && !words.is_empty() { p.note.warn role="status" { (t::partial(lang)) } }
         @if words.is_empty() {
             (ui::empty(t::nothing_yet(lang), t::example(lang), ui::go(address::practices(), t::browse(lang), false)))
         } @else if found.total == 0 {
-            (nothing(ctx, asked, words))
+            (nothing(ctx, &filters, found, words))
         } @else {
             section aria-labelledby="found" {
                 h2 #found { (t::found(lang, found.total)) }
@@ -37,25 +41,15 @@ pub fn search(ctx: &Context, asked: &Search, found: &Found) -> Markup {
                 }
                 @if found.total > DEEPEST as i64 { p.note { (t::too_many(lang, DEEPEST as i64)) } }
                 ul.items { @for hit in &found.items { li { (item(lang, hit)) } } }
-                (pager(ctx, asked, found))
+                (ui::pager(ctx, &address::search(), &filters.kept(), found.next.as_deref(), asked.cursor.is_some()))
             }
         }
     };
     Layout::new(title).searched(words).show(ctx, body)
 }
 
-fn form(lang: Lang, asked: &Search, found: &Found) -> Markup {
+fn form(lang: Lang, asked: &Search, filters: &Filters) -> Markup {
     let words = asked.q.as_deref().unwrap_or_default();
-    // Before anything was searched there is nothing to count: all values are there to choose from.
-    let searched = !words.is_empty();
-    let name = |name: &str, count: i64| if searched { format!("{name} ({count})") } else { name.to_owned() };
-    let kinds = if searched { found.kinds.clone() } else { uncounted(FoundKind::ALL) };
-    let areas = if searched { found.areas.clone() } else { uncounted(Area::ALL) };
-    let stages = if searched { found.stages.clone() } else { uncounted(Stage::ALL) };
-    let kinds = kinds.iter().map(|one| Choice::of(one.value, name(kind_names(lang, one.value), one.count)));
-    let areas = areas.iter().map(|one| Choice::of(one.value, name(ui::area_name(lang, one.value), one.count)));
-    let stages = stages.iter().map(|one| Choice::of(one.value, name(stage_name(lang, one.value), one.count)));
-    let places = found.municipalities.iter().map(|one| Choice::of(one.value, name(&one.name, one.count)));
     html! {
         form.form.wide action=(address::search()) aria-label=(t::title(lang)) {
             div.field {
@@ -69,33 +63,42 @@ fn form(lang: Lang, asked: &Search, found: &Found) -> Markup {
                 (FoundKind::Session, address::template::session),
                 (FoundKind::Team, address::template::team),
             ]))
-            div.facets {
-                (select("kind", t::kind(lang), t::kind_any(lang), kinds, asked.kind.map(ui::key)))
-                (select("area", common::area(lang), t::area_any(lang), areas, asked.area.map(ui::key)))
-                (select("stage", t::stage(lang), t::stage_any(lang), stages, asked.stage.map(ui::key)))
-                (select("municipality", t::place(lang), t::place_any(lang), places, asked.municipality.map(ui::key)))
-            }
+            div.facets { (filters.selects(lang)) }
             div.row.actions { button.primary { (Icon::Search) (common::search_button(lang)) } }
         }
     }
 }
 
-fn uncounted<T, const N: usize>(values: [T; N]) -> Vec<Count<T>> {
-    values.into_iter().map(|value| Count { value, count: 0 }).collect()
-}
-
-fn select(name: &str, label: &str, any: &str, choices: impl Iterator<Item = Choice>, chosen: Option<String>) -> Markup {
-    let id = format!("search-{name}");
-    html! {
-        div.field {
-            label for=(id) { (label) }
-            select id=(id) name=(name) {
-                option value="" { (any) }
-                @for choice in choices {
-                    option value=(choice.value) selected[chosen.as_ref() == Some(&choice.value)] { (choice.label) }
-                }
-            }
-        }
+fn filters<'a>(lang: Lang, asked: &Search, found: &Found) -> Filters<'a> {
+    let words = asked.q.as_deref().unwrap_or_default();
+    // Before anything was searched there is nothing to count: all values are there to choose from.
+    let searched = !words.is_empty();
+    fn of<T: serde::Serialize + Copy>(
+        filter: Filter,
+        searched: bool,
+        counts: &[Count<T>],
+        all: &[T],
+        name: impl Fn(T) -> &'static str,
+    ) -> Filter {
+        if searched { filter.counted(counts, name) } else { filter.uncounted(all, name) }
+    }
+    let kind = Filter::new(Facet::Kind, t::kind(lang), asked.kind).any(t::kind_any(lang));
+    let area = Filter::new(Facet::Area, common::area(lang), asked.area).any(t::area_any(lang));
+    let stage = Filter::new(Facet::Stage, t::stage(lang), asked.stage).any(t::stage_any(lang));
+    let place = Filter::new(Facet::Municipality, t::place(lang), asked.municipality).any(t::place_any(lang));
+    let size = Filter::new(Facet::Size, text::schools::size_facet(lang), asked.size).any(t::size_any(lang));
+    let cost = Filter::new(Facet::Cost, text::practices::cost_facet(lang), asked.cost).any(t::cost_any(lang));
+    Filters {
+        path: address::search(),
+        filters: vec![
+            of(kind, searched, &found.kinds, &FoundKind::ALL, |one| kind_names(lang, one)),
+            of(area, searched, &found.areas, &Area::ALL, |one| ui::area_name(lang, one)),
+            of(stage, searched, &found.stages, &Stage::ALL, |one| stage_name(lang, one)),
+            place.places(&found.municipalities),
+            of(size, searched, &found.sizes, &SchoolSize::ALL, |one| size_name(lang, one)),
+            of(cost, searched, &found.costs, &Cost::ALL, |one| cost_name(lang, one)),
+        ],
+        others: vec![("q", words.to_owned())],
     }
 }
 
@@ -137,15 +140,18 @@ fn pieces(pieces: &[Piece]) -> Markup {
 }
 
 /// Nothing is said of what this reader may not see, not even that there is more.
-fn nothing(ctx: &Context, asked: &Search, words: &str) -> Markup {
+fn nothing(ctx: &Context, filters: &Filters, found: &Found, words: &str) -> Markup {
     let lang = ctx.lang;
-    let narrowed =
-        asked.kind.is_some() || asked.area.is_some() || asked.stage.is_some() || asked.municipality.is_some();
+    let narrowed = filters.narrowed();
     html! {
         div.empty role="status" {
             p { strong { (t::none(lang, words)) } }
-            p { (t::none_advice(lang)) }
-            @if narrowed { p { (t::none_narrowed(lang)) } }
+            @if narrowed && !found.loosen.is_empty() {
+                (filters.loosen(lang, &found.loosen, |n| t::items(lang, n)))
+            } @else {
+                p { (t::none_advice(lang)) }
+                @if narrowed { p { (t::none_narrowed(lang)) } }
+            }
             @if ctx.me().is_none() {
                 p { (t::none_signed_out(lang)) " " a href=(address::sign_in_then(&ctx.path)) { (text::accounts::sign_in(lang)) } }
             }
@@ -156,19 +162,6 @@ fn nothing(ctx: &Context, asked: &Search, words: &str) -> Markup {
             }
         }
     }
-}
-
-fn pager(ctx: &Context, asked: &Search, found: &Found) -> Markup {
-    let (kind, area, stage) = (asked.kind.map(ui::key), asked.area.map(ui::key), asked.stage.map(ui::key));
-    let municipality = asked.municipality.map(|code| code.to_string());
-    let pairs = [
-        ("q", asked.q.as_deref().unwrap_or_default()),
-        ("kind", kind.as_deref().unwrap_or_default()),
-        ("area", area.as_deref().unwrap_or_default()),
-        ("stage", stage.as_deref().unwrap_or_default()),
-        ("municipality", municipality.as_deref().unwrap_or_default()),
-    ];
-    ui::pager(ctx, &address::search(), &pairs, found.next.as_deref(), asked.cursor.is_some())
 }
 
 #[cfg(test)]
@@ -208,6 +201,9 @@ mod tests {
             areas: vec![],
             stages: vec![],
             municipalities: vec![],
+            sizes: vec![],
+            costs: vec![],
+            loosen: vec![],
             partial: false,
         }
     }

@@ -45,6 +45,17 @@ texts! {
     any: "Visos", "All";
     show: "Rodyti", "Show";
     clear: "Rodyti visas", "Show all";
+    sort: "Rikiuoti", "Sort";
+    sort_newest: "Naujausios viršuje", "The newest first";
+    sort_title: "Pagal abėcėlę", "By title";
+    filter(name, value): "{name}: {value}", "{name}: {value}";
+    filters_on: "Taikomi filtrai", "Filters in use";
+    filter_remove(filter): "{filter} – pašalinti filtrą", "{filter}: remove the filter";
+    loosen: "Pašalinę vieną filtrą rastumėte:", "With one filter removed you would find:";
+    loosen_one(filter): "Be filtro „{filter}“", "Without “{filter}”";
+    loosen_none: "Vieno filtro pašalinti neužtenka: pradėkite nuo visų.", "Removing one filter is not enough: begin with all.";
+    space: "Erdvė", "Space";
+    one_space: "viena", "one";
     yes: "Taip", "Yes";
     no: "Ne", "No";
     optional: "(nebūtina)", "(optional)";

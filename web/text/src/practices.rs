@@ -78,6 +78,7 @@ texts! {
     grade(n): "{n} klasė", "grade {n}";
     grades(from, to): "{from}–{to} klasės", "grades {from}–{to}";
     grades_below(from, to): "{from} – {to} klasė", "{from} to grade {to}";
+    cost_facet: "Kaina", "Cost";
     municipality: "Savivaldybė", "Municipality";
 }
 

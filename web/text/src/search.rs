@@ -30,6 +30,8 @@ texts! {
     none_advice: "Pabandykite mažiau žodžių arba kitą žodį tam pačiam dalykui.",
         "Try fewer words, or another word for the same thing.";
     none_narrowed: "Ieškota tik dalyje įrašų. Pabandykite ieškoti visur.", "Only a part was searched. Try searching everywhere.";
+    size_any: "Bet kokio dydžio", "Of any size";
+    cost_any: "Bet kokia kaina", "At any cost";
     none_signed_out: "Neprisijungus randami tik vieši įrašai, o komandos nerandamos.",
         "Without signing in, only public items are found, and no teams.";
     everywhere: "Ieškoti visur", "Search everywhere";
@@ -47,5 +49,6 @@ counted! {
         "Puslapiais pasieksite {n} geriausiai tinkančių įrašų. Pridėkite žodį arba pasirinkite siauriau.";
         "By paging you reach the best {n} item. Add a word, or choose more narrowly.",
         "By paging you reach the best {n} items. Add a word, or choose more narrowly.";
+    items: "{n} įrašas", "{n} įrašai", "{n} įrašo", "{n} įrašų"; "{n} item", "{n} items";
     found: "Rastas {n} įrašas", "Rasti {n} įrašai", "Rasta {n} įrašo", "Rasta {n} įrašų"; "{n} item found", "{n} items found";
 }

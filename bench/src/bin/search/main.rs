@@ -23,20 +23,20 @@ use bench::{
 use model::{
     access::Actor,
     ids::SpaceId,
-    practices::Stage,
+    practices::{Cost, Stage},
     problems::Area,
-    schools::MunicipalityCode,
+    schools::{MunicipalityCode, SchoolSize},
     search::{FoundKind, Search},
     words::Line,
 };
 use server::{
     app::{App, Clock},
     config::Config,
+    facets::Narrow,
     run,
     search::{
         ask::{Ask, Mode},
         document::Rights,
-        facets::Narrow,
         lithuanian::measure,
         search,
         words::Words,
@@ -106,6 +106,8 @@ fn library(dir: &Path, documents: usize) -> anyhow::Result<()> {
         area: Area::ALL.get(dice.below(4) as usize).map(|area| area.as_str()),
         municipality: MunicipalityCode::new(1 + dice.below(60) as u8).map(|code| code.to_string()),
         span: Stage::ALL.get(dice.below(5) as usize).map(|stage| stage.span()).map(|span| (span.from, span.to)),
+        cost: Cost::ALL[dice.below(4) as usize].as_str(),
+        size: SchoolSize::ALL[dice.below(4) as usize].as_str(),
     });
     seed::library(dir, SPACES, VISIBLE, made, NOW)?;
     Ok(fs::write(dir.join("whole"), "")?)
@@ -143,6 +145,8 @@ async fn searches(dir: &Path, rows: &mut Vec<Row>) -> anyhow::Result<()> {
             area: narrowed.then_some(Area::Steam),
             municipality: narrowed.then(|| MunicipalityCode::new(2)).flatten(),
             stage: narrowed.then_some(Stage::Primary),
+            cost: None,
+            size: None,
         };
         let (mut times, mut cpu, mut hits) = (Vec::with_capacity(QUERIES), Vec::with_capacity(QUERIES), 0);
         for _ in 0..QUERIES {

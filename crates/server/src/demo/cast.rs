@@ -3,7 +3,7 @@
 mod people;
 mod places;
 
-use model::{access::Visibility, accounts::Profession};
+use model::{access::Visibility, accounts::Profession, schools::SchoolSize};
 
 pub use people::PEOPLE;
 pub use places::{NETWORKS, SPACES, TEAMS};
@@ -39,6 +39,7 @@ pub struct Team {
     pub school: &'static str,
     pub kind: &'static str,
     pub municipality: &'static str,
+    pub size: SchoolSize,
     pub active: bool,
 }
 

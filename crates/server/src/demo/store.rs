@@ -1,5 +1,8 @@
 use db::{Result, Rows, Tx, sql};
-use model::{ids::*, live::NewStep, practices::PracticeText, sessions::SessionState, time::Timestamp};
+use model::{
+    ids::*, live::NewStep, practices::PracticeText, schools::SchoolSize, sessions::SessionState, sorting::sort_key,
+    time::Timestamp,
+};
 use serde::Serialize;
 
 pub async fn suspend(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<u64> {
@@ -12,6 +15,7 @@ pub struct Practice<'a> {
     pub team: TeamId,
     pub author: PersonId,
     pub municipality: Option<&'static str>,
+    pub size: Option<SchoolSize>,
     pub text: &'a PracticeText,
     pub at: Timestamp,
 }
@@ -20,8 +24,8 @@ pub async fn insert_practice(tx: &mut Tx, practice: Practice<'_>) -> Result<u64>
     let text = practice.text;
     sql!(
         "insert into practices (id, space, team, author, state, title, body, summary, area, grade_from, grade_to, cost,
-                                municipality, version, created_at, published_at, updated_at)
-         values ($1, $2, $3, $4, 'published', $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13, $13)",
+                                municipality, school_size, version, created_at, published_at, updated_at, title_key)
+         values ($1, $2, $3, $4, 'published', $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $14, $14, $15)",
         practice.id,
         practice.space,
         practice.team,
@@ -34,7 +38,9 @@ pub async fn insert_practice(tx: &mut Tx, practice: Practice<'_>) -> Result<u64>
         text.span.map(|span| span.to),
         text.cost,
         practice.municipality,
-        practice.at
+        practice.size,
+        practice.at,
+        sort_key(&text.title)
     )
     .run(tx)
     .await

@@ -1,9 +1,14 @@
 use db::{Result, Set, Tx, sql};
-use model::{ids::*, practices::*, problems::Area, time::Timestamp};
+use model::{
+    ids::*,
+    practices::*,
+    problems::Area,
+    schools::{MunicipalityCode, SchoolSize},
+    sorting::sort_key,
+    time::Timestamp,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-
-use super::facets::Place;
 
 pub async fn card(tx: &mut Tx, practice: PracticeId) -> Result<Option<PracticeCard>> {
     sql!(
@@ -74,8 +79,10 @@ pub async fn list(
            and ($3 = '' or practices.area = $3)
            and ($4 = '' or practices.municipality = $4)
            and ($5 or (practices.grade_to >= $6 and practices.grade_from <= $7))
-           and (practices.published_at, practices.id) < ($8, $9)
-         order by practices.published_at desc, practices.id desc limit $10",
+           and ($8 = '' or practices.school_size = $8)
+           and ($9 = '' or practices.cost = $9)
+           and (practices.published_at, practices.id) < ($10, $11)
+         order by practices.published_at desc, practices.id desc limit $12",
         Set(visible),
         call.space.map(|space| space.to_string()).unwrap_or_default(),
         call.area.map(Area::as_str).unwrap_or_default(),
@@ -83,6 +90,8 @@ pub async fn list(
         call.stage.is_none(),
         stage.from,
         stage.to,
+        call.size.map(SchoolSize::as_str).unwrap_or_default(),
+        call.cost.map(Cost::as_str).unwrap_or_default(),
         at,
         id,
         limit
@@ -95,36 +104,75 @@ pub async fn latest(tx: &mut Tx, visible: &[SpaceId], limit: i64) -> Result<Vec<
     list(tx, visible, &ListPractices::default(), None, limit).await
 }
 
-/// Published ones in the `visible` spaces, counted by municipality for every facet at once: one pass, and at most a row for each of the
-/// municipalities. The grades of a stage are those of [`Stage::span`].
-pub async fn count(tx: &mut Tx, visible: &[SpaceId], call: &ListPractices) -> Result<Vec<Place>> {
+/// Published ones by title as Lithuanian sorts, after a place in that order.
+pub async fn list_titled(
+    tx: &mut Tx,
+    visible: &[SpaceId],
+    call: &ListPractices,
+    after: Option<(String, String)>,
+    limit: i64,
+) -> Result<Vec<PracticeCard>> {
+    let (key, id) = after.unwrap_or_default();
     let stage = call.stage.unwrap_or(Stage::Preschool).span();
-    sql!(
-        "select found.*, municipalities.name as municipality_name
-         from (select municipality,
-                      count(*) filter (where in_area and in_stage) as count,
-                      count(*) filter (where in_stage and area = 'leadership') as leadership,
-                      count(*) filter (where in_stage and area = 'inclusion') as inclusion,
-                      count(*) filter (where in_stage and area = 'culture') as culture,
-                      count(*) filter (where in_stage and area = 'steam') as steam,
-                      count(*) filter (where in_area and grade_from <= 0) as preschool,
-                      count(*) filter (where in_area and grade_to >= 1 and grade_from <= 4) as primary_stage,
-                      count(*) filter (where in_area and grade_to >= 5 and grade_from <= 8) as lower_secondary,
-                      count(*) filter (where in_area and grade_to >= 9 and grade_from <= 10) as upper_basic,
-                      count(*) filter (where in_area and grade_to >= 11) as secondary
-               from (select municipality, area, grade_from, grade_to, ($3 = '' or area = $3) as in_area,
-                            ($4 or (grade_to >= $5 and grade_from <= $6)) as in_stage
-                     from practices
-                     where state = 'published' and space in (select key from jsonb_each($1)) and ($2 = '' or space = $2))
-                    as known
-               group by municipality) as found
-         left join municipalities on municipalities.code = found.municipality",
+    let ids: Vec<PracticeId> = sql!(
+        "select id from practices
+         where state = 'published'
+           and space || '' in (select key from jsonb_each($1))
+           and ($2 = '' or space = $2)
+           and ($3 = '' or area = $3)
+           and ($4 = '' or municipality = $4)
+           and ($5 or (grade_to >= $6 and grade_from <= $7))
+           and ($8 = '' or school_size = $8)
+           and ($9 = '' or cost = $9)
+           and (title_key, id) > ($10, $11)
+         order by title_key, id limit $12",
         Set(visible),
         call.space.map(|space| space.to_string()).unwrap_or_default(),
         call.area.map(Area::as_str).unwrap_or_default(),
+        call.municipality.map(|code| code.to_string()).unwrap_or_default(),
         call.stage.is_none(),
         stage.from,
-        stage.to
+        stage.to,
+        call.size.map(SchoolSize::as_str).unwrap_or_default(),
+        call.cost.map(Cost::as_str).unwrap_or_default(),
+        key,
+        id,
+        limit
+    )
+    .all(tx)
+    .await?;
+    let mut found = cards(tx, visible, &ids).await?;
+    found.sort_by_cached_key(|card| ids.iter().position(|id| *id == card.id));
+    Ok(found)
+}
+
+/// So many published practices that are browsed by the same.
+#[derive(Deserialize)]
+pub struct Alike {
+    pub municipality: Option<MunicipalityCode>,
+    pub municipality_name: Option<String>,
+    pub area: Option<Area>,
+    pub grade_from: Option<i64>,
+    pub grade_to: Option<i64>,
+    pub cost: Option<Cost>,
+    pub size: Option<SchoolSize>,
+    pub count: i64,
+}
+
+/// All published ones in the `visible` spaces, by what they are browsed by: one pass over one index, and far fewer rows than practices,
+/// which are then counted for all facets at once.
+pub async fn count(tx: &mut Tx, visible: &[SpaceId], space: Option<SpaceId>) -> Result<Vec<Alike>> {
+    sql!(
+        "select known.municipality as municipality, municipalities.name as municipality_name, known.area as area,
+                known.grade_from as grade_from, known.grade_to as grade_to, known.cost as cost,
+                known.school_size as size, known.count as count
+         from (select municipality, area, grade_from, grade_to, cost, school_size, count(*) as count
+               from practices
+               where state = 'published' and space in (select key from jsonb_each($1)) and ($2 = '' or space = $2)
+               group by municipality, area, grade_from, grade_to, cost, school_size) as known
+         left join municipalities on municipalities.code = known.municipality",
+        Set(visible),
+        space.map(|space| space.to_string()).unwrap_or_default()
     )
     .all(tx)
     .await
@@ -176,7 +224,7 @@ fn body(text: &PracticeText) -> Value {
     body
 }
 
-/// The municipality is that of the team's school at this moment: a copy, by which the library is browsed.
+/// The municipality and the size are those of the team's school at this moment: copies, by which the library is browsed.
 #[expect(clippy::too_many_arguments, reason = "a row has as many columns")]
 pub async fn insert(
     tx: &mut Tx,
@@ -190,10 +238,11 @@ pub async fn insert(
 ) -> Result<u64> {
     sql!(
         "insert into practices (id, space, team, author, state, title, body, summary, area, grade_from, grade_to, cost,
-                                municipality, version, created_at, published_at, updated_at)
+                                municipality, school_size, version, created_at, published_at, updated_at, title_key)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
                  (select schools.municipality from teams join schools on schools.id = teams.school where teams.id = $3),
-                 1, $13, $13, $13)",
+                 (select schools.size from teams join schools on schools.id = teams.school where teams.id = $3),
+                 1, $13, $13, $13, $14)",
         id,
         space,
         team,
@@ -206,7 +255,8 @@ pub async fn insert(
         text.span.map(|span| span.from),
         text.span.map(|span| span.to),
         text.cost,
-        now
+        now,
+        sort_key(&text.title)
     )
     .run(tx)
     .await
@@ -226,7 +276,7 @@ pub async fn update(
          set title = $3, body = $4, summary = $5, area = $6, grade_from = $7, grade_to = $8, cost = $9,
              state = case when $10 then 'published' else state end,
              published_at = case when $10 then $11 else published_at end,
-             version = version + 1, updated_at = $11
+             version = version + 1, updated_at = $11, title_key = $12
          where id = $1 and version = $2",
         id,
         version,
@@ -238,7 +288,8 @@ pub async fn update(
         text.span.map(|span| span.to),
         text.cost,
         publishes,
-        now
+        now,
+        sort_key(&text.title)
     )
     .run(tx)
     .await
@@ -255,4 +306,13 @@ pub async fn withdraw(tx: &mut Tx, id: PracticeId, version: i64, now: Timestamp)
     )
     .run(tx)
     .await
+}
+
+/// Those whose title has no key: they were written before there were keys.
+pub async fn list_unkeyed(tx: &mut Tx) -> Result<Vec<(PracticeId, String)>> {
+    sql!("select id, title from practices where title_key = ''").all(tx).await
+}
+
+pub async fn update_key(tx: &mut Tx, id: PracticeId, title: &str) -> Result<u64> {
+    sql!("update practices set title_key = $2 where id = $1", id, sort_key(title)).run(tx).await
 }

@@ -3,6 +3,7 @@ use model::{
     ids::*,
     keys::{Named, Topic},
     problems::*,
+    sorting::sort_key,
     time::Timestamp,
     words::Line,
 };
@@ -161,6 +162,48 @@ pub async fn list(
     .await
 }
 
+/// Posted ones in the `visible` spaces, by title as Lithuanian sorts, after a place in that order.
+pub async fn list_titled(
+    tx: &mut Tx,
+    visible: &[SpaceId],
+    call: &ListProblems,
+    after: Option<(String, String)>,
+    limit: i64,
+) -> Result<Vec<ProblemCard>> {
+    let (key, id) = after.unwrap_or_default();
+    sql!(
+        "select problems.id as id, problems.space as space, spaces.name as space_name, problems.title as title,
+                problems.area as area, problems.state as state, teams.name as team_name, schools.name as school,
+                municipalities.name as municipality_name, problems.posted_at as posted_at,
+                (select count(*) from responses
+                 where responses.problem = problems.id and responses.withdrawn_at is null) as responses,
+                (select count(*) from problem_same join teams as other on other.id = problem_same.team
+                 where problem_same.problem = problems.id and other.state <> 'archived') as same
+         from problems
+         join spaces on spaces.id = problems.space
+         left join teams on teams.id = problems.team
+         left join schools on schools.id = teams.school
+         left join municipalities on municipalities.code = schools.municipality
+         where problems.state not in ('draft', 'merged')
+           and problems.space in (select key from jsonb_each($1))
+           and ($2 = '' or problems.space = $2)
+           and ($3 = '' or problems.area = $3)
+           and ($4 = '' or exists (select 1 from problem_topics
+                                   where problem_topics.problem = problems.id and problem_topics.topic = $4))
+           and (problems.title_key, problems.id) > ($5, $6)
+         order by problems.title_key, problems.id limit $7",
+        Set(visible),
+        call.space.map(|space| space.to_string()).unwrap_or_default(),
+        call.area.map(Area::as_str).unwrap_or_default(),
+        call.topic.as_ref().map(Topic::as_str).unwrap_or_default(),
+        key,
+        id,
+        limit
+    )
+    .all(tx)
+    .await
+}
+
 #[expect(clippy::too_many_arguments, reason = "a row has as many columns")]
 pub async fn insert(
     tx: &mut Tx,
@@ -174,8 +217,8 @@ pub async fn insert(
 ) -> Result<u64> {
     sql!(
         "insert into problems (id, space, team, author, state, title, text, area, topics, group_concerned, goal,
-                               evidence, version, created_at, posted_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13, $13)",
+                               evidence, version, created_at, posted_at, updated_at, title_key)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13, $13, $14)",
         id,
         space,
         team,
@@ -188,7 +231,8 @@ pub async fn insert(
         text.group,
         text.goal,
         text.evidence,
-        now
+        now,
+        sort_key(&text.title)
     )
     .run(tx)
     .await
@@ -208,7 +252,7 @@ pub async fn update(
          set title = $3, text = $4, area = $5, topics = $6, group_concerned = $7, goal = $8, evidence = $9,
              state = case when $10 then 'posted' else state end,
              posted_at = case when $10 then $11 else posted_at end,
-             version = version + 1, updated_at = $11
+             version = version + 1, updated_at = $11, title_key = $12
          where id = $1 and version = $2",
         id,
         version,
@@ -220,7 +264,8 @@ pub async fn update(
         text.goal,
         text.evidence,
         posts,
-        now
+        now,
+        sort_key(&text.title)
     )
     .run(tx)
     .await
@@ -329,4 +374,13 @@ pub async fn list_offered(tx: &mut Tx, visible: &[SpaceId], practice: PracticeId
     )
     .all(tx)
     .await
+}
+
+/// Those whose title has no key: they were written before there were keys.
+pub async fn list_unkeyed(tx: &mut Tx) -> Result<Vec<(ProblemId, String)>> {
+    sql!("select id, title from problems where title_key = ''").all(tx).await
+}
+
+pub async fn update_key(tx: &mut Tx, id: ProblemId, title: &str) -> Result<u64> {
+    sql!("update problems set title_key = $2 where id = $1", id, sort_key(title)).run(tx).await
 }

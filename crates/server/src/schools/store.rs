@@ -3,9 +3,11 @@ use model::{
     ids::{NetworkId, SchoolId},
     keys::{InstitutionKind, Named},
     schools::{CreateSchool, EditSchool, Municipality, MunicipalityCode, School},
+    search::FoundKind,
     sorting::sort_key,
     time::Timestamp,
 };
+use uuid::Uuid;
 
 pub async fn list_municipalities(tx: &mut Tx) -> Result<Vec<Municipality>> {
     sql!("select code, name, county from municipalities order by code").all(tx).await
@@ -22,7 +24,7 @@ pub async fn has_kind(tx: &mut Tx, kind: &InstitutionKind) -> Result<bool> {
 pub async fn list(tx: &mut Tx, municipality: Option<MunicipalityCode>) -> Result<Vec<School>> {
     sql!(
         "select schools.id as id, schools.name as name, schools.municipality as municipality,
-                municipalities.name as municipality_name, schools.kind as kind, schools.version as version
+                municipalities.name as municipality_name, schools.kind as kind, schools.size as size, schools.version as version
          from schools join municipalities on municipalities.code = schools.municipality
          where schools.municipality = coalesce($1, schools.municipality)
          order by schools.name_key, schools.id limit 2000",
@@ -35,7 +37,7 @@ pub async fn list(tx: &mut Tx, municipality: Option<MunicipalityCode>) -> Result
 pub async fn find(tx: &mut Tx, id: SchoolId) -> Result<Option<School>> {
     sql!(
         "select schools.id as id, schools.name as name, schools.municipality as municipality,
-                municipalities.name as municipality_name, schools.kind as kind, schools.version as version
+                municipalities.name as municipality_name, schools.kind as kind, schools.size as size, schools.version as version
          from schools join municipalities on municipalities.code = schools.municipality
          where schools.id = $1",
         id
@@ -46,12 +48,13 @@ pub async fn find(tx: &mut Tx, id: SchoolId) -> Result<Option<School>> {
 
 pub async fn insert(tx: &mut Tx, id: SchoolId, call: &CreateSchool, now: Timestamp) -> Result<u64> {
     sql!(
-        "insert into schools (id, name, name_key, municipality, kind, created_at) values ($1, $2, $3, $4, $5, $6)",
+        "insert into schools (id, name, name_key, municipality, kind, size, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
         id,
         call.name,
         sort_key(&call.name),
         call.municipality,
         call.kind,
+        call.size,
         now
     )
     .run(tx)
@@ -61,16 +64,42 @@ pub async fn insert(tx: &mut Tx, id: SchoolId, call: &CreateSchool, now: Timesta
 /// No row when `version` is not the latest.
 pub async fn update(tx: &mut Tx, call: &EditSchool) -> Result<u64> {
     sql!(
-        "update schools set name = $3, name_key = $4, municipality = $5, kind = $6, version = version + 1
+        "update schools set name = $3, name_key = $4, municipality = $5, kind = $6, size = $7, version = version + 1
          where id = $1 and version = $2",
         call.school,
         call.version,
         call.name,
         sort_key(&call.name),
         call.municipality,
-        call.kind
+        call.kind,
+        call.size
     )
     .run(tx)
+    .await
+}
+
+/// Gives the practices of the school's teams its size.
+pub async fn update_practices(tx: &mut Tx, school: SchoolId) -> Result<u64> {
+    sql!(
+        "update practices set school_size = (select size from schools where id = $1)
+         where team in (select id from teams where school = $1)",
+        school
+    )
+    .run(tx)
+    .await
+}
+
+/// What is found by the size of the school: its teams, and what they wrote, with the kind of each.
+pub async fn list_sized(tx: &mut Tx, school: SchoolId) -> Result<Vec<(FoundKind, Uuid)>> {
+    sql!(
+        "select 'team' as kind, id from teams where school = $1
+         union all
+         select 'practice', id from practices where team in (select id from teams where school = $1)
+         union all
+         select 'problem', id from problems where team in (select id from teams where school = $1)",
+        school
+    )
+    .all(tx)
     .await
 }
 

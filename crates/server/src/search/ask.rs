@@ -10,11 +10,11 @@ use tantivy::{
 
 use super::{
     document::{Key, Rights},
-    facets::{Counts, Narrow},
     index::{Columns, Index},
     seen::{Collecting, Seen},
     words::{Word, Words, can_err},
 };
+use crate::facets::{Counts, Narrow};
 
 /// What is looked for, and among what.
 #[derive(Clone, Debug)]
@@ -68,13 +68,18 @@ pub struct Hit {
 impl Index {
     pub fn ask(&self, ask: &Ask) -> anyhow::Result<Found> {
         let ways = if ask.words.is_empty() { &[] } else { ask.mode.ways() };
+        let mut nothing = Found { hits: Vec::new(), counts: Counts::default(), way: Way::All };
         for way in ways {
             let found = self.ask_one_way(ask, *way)?;
             if found.counts.total > 0 {
                 return Ok(found);
             }
+            // What a filter keeps out is told of the strictest way in which there is anything without it.
+            if !nothing.counts.helps() {
+                nothing.counts = found.counts;
+            }
         }
-        Ok(Found { hits: Vec::new(), counts: Counts::default(), way: Way::All })
+        Ok(nothing)
     }
 
     fn ask_one_way(&self, ask: &Ask, way: Way) -> anyhow::Result<Found> {

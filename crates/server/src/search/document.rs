@@ -2,8 +2,16 @@
 
 use std::fmt;
 
-use model::{ids::SpaceId, practices::GradeSpan, problems::Area, schools::MunicipalityCode, search::FoundKind};
+use model::{
+    ids::SpaceId,
+    practices::{Cost, GradeSpan},
+    problems::Area,
+    schools::{MunicipalityCode, SchoolSize},
+    search::FoundKind,
+};
 use uuid::Uuid;
+
+use crate::facets::{Of, Packed, number};
 
 /// One thing that can be found.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -15,16 +23,6 @@ pub struct Key {
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", number(self.kind), self.id)
-    }
-}
-
-/// The number that stands for a kind in the index: from 1 to 4.
-pub(super) const fn number(kind: FoundKind) -> u64 {
-    match kind {
-        FoundKind::Problem => 1,
-        FoundKind::Practice => 2,
-        FoundKind::Session => 3,
-        FoundKind::Team => 4,
     }
 }
 
@@ -69,4 +67,19 @@ pub struct Document {
     pub area: Option<Area>,
     pub municipality: Option<MunicipalityCode>,
     pub span: Option<GradeSpan>,
+    pub cost: Option<Cost>,
+    pub size: Option<SchoolSize>,
+}
+
+impl Document {
+    pub(super) fn facets(&self) -> Packed {
+        Packed::of(Of {
+            kind: Some(self.key.kind),
+            area: self.area,
+            municipality: self.municipality,
+            span: self.span,
+            cost: self.cost,
+            size: self.size,
+        })
+    }
 }

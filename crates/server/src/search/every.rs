@@ -13,7 +13,8 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use super::{facets::Counts, index::Index, lithuanian::is_stopword, seen::Seen, words::Word};
+use super::{index::Index, lithuanian::is_stopword, seen::Seen, words::Word};
+use crate::facets::Counts;
 
 /// Scores with their documents, best first, then as they lie in the index.
 pub(super) type Best = Vec<(Score, DocAddress)>;

@@ -17,14 +17,14 @@ use tantivy::{
 use super::{
     analysis,
     document::{self, Document, Key},
-    facets::Packed,
     lithuanian::{self, normal},
     seen::mark,
 };
+use crate::facets::number;
 
 /// Number of the schema below and of the enums numbered in it; with the number of the analysis it tells whether an index on disk
 /// fits.
-const SCHEMA: u32 = 5;
+const SCHEMA: u32 = 6;
 const MARK: &str = "tinklaveika-search";
 
 /// The fields of a document.
@@ -170,12 +170,12 @@ impl Index {
         let (high, low) = document.key.id.as_u64_pair();
         let mut entry = TantivyDocument::default();
         entry.add_text(fields.key, document.key.to_string());
-        entry.add_u64(fields.kind, document::number(document.key.kind));
+        entry.add_u64(fields.kind, number(document.key.kind));
         entry.add_u64(fields.id_high, high);
         entry.add_u64(fields.id_low, low);
         entry.add_u64(fields.seen, mark(document.seen));
         entry.add_i64(fields.version, document.version);
-        entry.add_u64(fields.facets, Packed::of(document).0);
+        entry.add_u64(fields.facets, document.facets().0);
         // The area is looked for by its name: įtraukusis ugdymas.
         let area = document.area.map(|area| pages::ui::area_name(text::Lang::Lt, area));
         let others = [Some(document.text.as_str()), document.school.as_deref(), area];

@@ -4,7 +4,6 @@ mod analysis;
 pub mod ask;
 pub mod document;
 mod every;
-pub mod facets;
 pub mod feed;
 pub mod index;
 pub mod lithuanian;

@@ -12,10 +12,8 @@ use tantivy::{
     columnar::Column,
 };
 
-use super::{
-    document::{For, Rights},
-    facets::{Counting, Counts, Narrow, Packed},
-};
+use super::document::{For, Rights};
+use crate::facets::{Counting, Counts, Narrow, Packed};
 
 /// What stands for those who see a document, in one number: the space's id mixed into 64 bits, of which 62 or more are random in
 /// ids of version 7. Two spaces hardly ever share one; if they did, the rows would still be read through the reader's rights.
@@ -87,7 +85,7 @@ impl Sieve {
     /// Counts the document where the reader may see it, and says whether it is to be listed.
     pub(super) fn lets_through(&mut self, doc: DocId) -> bool {
         self.seen.first(doc).is_some_and(|mark| self.marks.contains(&mark))
-            && self.facets.first(doc).is_some_and(|facets| self.counting.count(Packed(facets)))
+            && self.facets.first(doc).is_some_and(|facets| self.counting.count(Packed(facets), 1))
     }
 
     pub(super) fn counts(self) -> Counts {

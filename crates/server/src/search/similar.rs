@@ -7,13 +7,12 @@ use model::{
 
 use super::{
     ask::Mode,
-    facets::Narrow,
     snippet::Marker,
     store::{self, Scope},
     verb::{Reader, asked, hit},
     words::Words,
 };
-use crate::{app::App, error::Answer};
+use crate::{app::App, error::Answer, facets::Narrow};
 
 /// As many as are read at a glance.
 const MOST: usize = 5;

@@ -4,7 +4,12 @@ mod rooms;
 
 use db::{Result, Set, Tx, sql};
 use model::{
-    ids::SpaceId, practices::GradeSpan, problems::Area, schools::MunicipalityCode, search::FoundKind, time::Timestamp,
+    ids::SpaceId,
+    practices::{Cost, GradeSpan},
+    problems::Area,
+    schools::{MunicipalityCode, SchoolSize},
+    search::FoundKind,
+    time::Timestamp,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -84,6 +89,7 @@ struct ProblemRow {
     evidence: Vec<Evidence>,
     space_name: String,
     school: Option<String>,
+    size: Option<SchoolSize>,
     municipality: Option<MunicipalityCode>,
     municipality_name: Option<String>,
 }
@@ -98,7 +104,7 @@ async fn problems(tx: &mut Tx, scope: Scope<'_>, ids: &[String]) -> Result<Vec<P
         "select problems.id as id, problems.space as space, problems.version as version, problems.title as title,
                 problems.text as text, problems.area as area, problems.group_concerned as group_concerned,
                 problems.goal as goal, problems.evidence as evidence, spaces.name as space_name, schools.name as school,
-                schools.municipality as municipality, municipalities.name as municipality_name
+                schools.size as size, schools.municipality as municipality, municipalities.name as municipality_name
          from problems
          join spaces on spaces.id = problems.space
          left join teams on teams.id = problems.team
@@ -127,6 +133,8 @@ impl From<ProblemRow> for Shown {
             area: row.area,
             municipality: row.municipality,
             span: None,
+            cost: None,
+            size: row.size,
         };
         Self {
             document,
@@ -149,6 +157,8 @@ struct PracticeRow {
     area: Option<Area>,
     grade_from: Option<i64>,
     grade_to: Option<i64>,
+    cost: Option<Cost>,
+    size: Option<SchoolSize>,
     space_name: String,
     school: Option<String>,
     municipality: Option<MunicipalityCode>,
@@ -172,7 +182,8 @@ async fn practices(tx: &mut Tx, scope: Scope<'_>, ids: &[String]) -> Result<Vec<
     sql!(
         "select practices.id as id, practices.space as space, practices.version as version, practices.title as title,
                 practices.summary as summary, practices.body as body, practices.area as area,
-                practices.grade_from as grade_from, practices.grade_to as grade_to, spaces.name as space_name,
+                practices.grade_from as grade_from, practices.grade_to as grade_to, practices.cost as cost,
+                practices.school_size as size, spaces.name as space_name,
                 schools.name as school, practices.municipality as municipality,
                 municipalities.name as municipality_name
          from practices
@@ -206,6 +217,8 @@ impl From<PracticeRow> for Shown {
             area: row.area,
             municipality: row.municipality,
             span: span.map(|(from, to)| GradeSpan { from, to }),
+            cost: row.cost,
+            size: row.size,
         };
         Self {
             document,

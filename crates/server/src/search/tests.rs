@@ -12,10 +12,10 @@ use uuid::Uuid;
 use super::{
     ask::{Ask, Found, Mode},
     document::{Document, For, Key, Rights},
-    facets::Narrow,
     index::Index,
     words::Words,
 };
+use crate::facets::Narrow;
 
 const OURS: u128 = 1;
 const THEIRS: u128 = 2;
@@ -39,6 +39,8 @@ fn document(number: u128, title: &str, text: &str) -> Document {
         area: None,
         municipality: None,
         span: None,
+        cost: None,
+        size: None,
     }
 }
 

@@ -4,10 +4,10 @@ use ::pages::{address::template, search as drawn};
 use model::{
     access::Actor,
     ids::SpaceId,
-    practices::{Count, MunicipalityCount, Stage},
+    practices::{Cost, MunicipalityCount, Stage},
     problems::Area,
     refusal::{Code, Refusal},
-    schools::{Municipality, MunicipalityCode},
+    schools::{Municipality, MunicipalityCode, SchoolSize},
     search::{DEEPEST, Found as Answered, FoundKind, Hit, Search as Asked, Way},
     time::Timestamp,
 };
@@ -17,7 +17,6 @@ use tokio::task::spawn_blocking;
 use super::{
     ask::{Ask, Found, Mode},
     document::Rights,
-    facets::{Counts, Narrow},
     similar,
     snippet::{Marker, marked, snippet},
     store::{self, Scope, Shown},
@@ -28,6 +27,7 @@ use crate::{
     cursor,
     doors::{Drawn, Routes, Visit},
     error::{Answer, Fault},
+    facets::{Counts, Narrow, values},
     schools, spaces,
 };
 
@@ -40,17 +40,26 @@ const PAGE: usize = 20;
 
 pub async fn search(app: App, actor: Actor, call: Asked) -> Answer<Asked> {
     let filter = format!(
-        "search {:?} {:?} {:?} {:?} {:?} {:?}",
+        "search {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         call.q.as_deref(),
         call.kind,
         call.area,
         call.stage,
         call.municipality,
+        call.size,
+        call.cost,
         call.typing
     );
     let offset = offset(call.cursor.as_deref(), &filter)?;
     let words = Words::typed(call.q.as_deref().unwrap_or_default());
-    let narrow = Narrow { kind: call.kind, area: call.area, municipality: call.municipality, stage: call.stage };
+    let narrow = Narrow {
+        kind: call.kind,
+        area: call.area,
+        municipality: call.municipality,
+        stage: call.stage,
+        cost: call.cost,
+        size: call.size,
+    };
     let mode = if call.typing { Mode::Typing } else { Mode::Whole };
     let mut tx = app.read().await?;
     let reader = Reader::of(&mut tx, &actor).await?;
@@ -75,6 +84,9 @@ pub async fn search(app: App, actor: Actor, call: Asked) -> Answer<Asked> {
         areas: values(Area::ALL, call.area, |area| counts.area(area)),
         stages: values(Stage::ALL, call.stage, |stage| counts.stage(stage)),
         municipalities: municipalities(names, call.municipality, &counts),
+        sizes: values(SchoolSize::ALL, call.size, |size| counts.size(size)),
+        costs: values(Cost::ALL, call.cost, |cost| counts.cost(cost)),
+        loosen: counts.loosen(),
         partial: app.search.is_partial(),
     })
 }
@@ -114,16 +126,6 @@ impl Reader {
     pub(super) fn rights(&self) -> Rights<'_> {
         Rights { spaces: &self.spaces, signed_in: self.signed_in }
     }
-}
-
-/// Values without any hit are left out, but for the chosen one.
-fn values<T: Copy + PartialEq, const N: usize>(
-    all: [T; N],
-    chosen: Option<T>,
-    count: impl Fn(T) -> usize,
-) -> Vec<Count<T>> {
-    let counted = all.into_iter().map(|value| Count { value, count: count(value) as i64 });
-    counted.filter(|one| one.count > 0 || chosen == Some(one.value)).collect()
 }
 
 fn municipalities(

@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 mod field;
+mod filters;
 mod form;
 mod icon;
 mod layout;
@@ -8,6 +9,7 @@ mod message;
 mod parts;
 
 pub use field::{Choice, Field};
+pub use filters::{Filter, Filters};
 pub use form::{Form, button};
 pub use icon::Icon;
 pub use layout::{Layout, Place};

@@ -1,7 +1,7 @@
 //! Small parts: chips, times, empty states, the pager.
 
 use maud::{Markup, html};
-use model::{problems::Area, search::FoundKind, time::Timestamp};
+use model::{problems::Area, search::FoundKind, sorting::Order, time::Timestamp};
 use text::{Lang, common as t};
 
 use super::Icon;
@@ -77,8 +77,10 @@ pub fn go(address: String, label: &str, primary: bool) -> Markup {
 }
 
 /// Where the list goes on. `pairs` are the filters of this page without its cursor.
-pub fn pager(ctx: &Context, path: &str, pairs: &[(&str, &str)], next: Option<&str>, later: bool) -> Markup {
+pub fn pager<T: AsRef<str>>(ctx: &Context, path: &str, pairs: &[(T, T)], next: Option<&str>, later: bool) -> Markup {
     let lang = ctx.lang;
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
+    let pairs = pairs.as_slice();
     if next.is_none() && !later {
         return html! {};
     }
@@ -147,13 +149,35 @@ pub fn more(label: &str, open: bool, rows: Markup) -> Markup {
     html! { details.more open[open] { summary { (label) } div.stack { (rows) } } }
 }
 
+/// In which order a list stands, in the form of its filters.
+pub fn sort(lang: Lang, chosen: Order) -> Markup {
+    html! {
+        div.field {
+            label for="filter-sort" { (t::sort(lang)) }
+            select #filter-sort name="sort" {
+                @for order in Order::ALL {
+                    option value=(super::key(order)) selected[order == chosen] {
+                        (match order { Order::Newest => t::sort_newest(lang), Order::Title => t::sort_title(lang) })
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The order as an address holds it: nothing where it is the usual one.
+pub fn order(order: Order) -> String {
+    if order == Order::default() { String::new() } else { super::key(order) }
+}
+
 /// One filter of a list, in a form that is sent by GET: nothing chosen means all.
-pub fn facet(lang: Lang, name: &str, label: &str, choices: &[super::Choice], chosen: &str) -> Markup {
+/// `any` is what that is called, where it is not „Visos“.
+pub fn facet(lang: Lang, name: &str, label: &str, any: &str, choices: &[super::Choice], chosen: &str) -> Markup {
     html! {
         div.field {
             label for={ "filter-" (name) } { (label) }
             select id={ "filter-" (name) } name=(name) {
-                option value="" { (t::any(lang)) }
+                option value="" { (if any.is_empty() { t::any(lang) } else { any }) }
                 @for choice in choices {
                     option value=(choice.value) selected[choice.value == chosen] { (choice.label) }
                 }

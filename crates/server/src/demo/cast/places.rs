@@ -1,4 +1,4 @@
-use model::access::Visibility;
+use model::{access::Visibility, schools::SchoolSize};
 
 use super::{Space, Team};
 
@@ -44,6 +44,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Ąžuolyno progimnazija",
         kind: "progymnasium",
         municipality: "LT-53",
+        size: SchoolSize::Large,
         active: true,
     },
     Team {
@@ -53,6 +54,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Šaltinių gimnazija",
         kind: "gymnasium",
         municipality: "LT-02",
+        size: SchoolSize::Large,
         active: true,
     },
     Team {
@@ -62,6 +64,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Pušyno pagrindinė mokykla",
         kind: "basic",
         municipality: "LT-54",
+        size: SchoolSize::Medium,
         active: false,
     },
     Team {
@@ -71,6 +74,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Vieversių daugiafunkcis centras",
         kind: "multifunctional",
         municipality: "LT-54",
+        size: SchoolSize::Small,
         active: true,
     },
     Team {
@@ -80,6 +84,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Liepto specialioji mokykla",
         kind: "special",
         municipality: "LT-02",
+        size: SchoolSize::Small,
         active: true,
     },
     Team {
@@ -89,6 +94,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Marių vėjo progimnazija",
         kind: "progymnasium",
         municipality: "LT-20",
+        size: SchoolSize::VeryLarge,
         active: true,
     },
     Team {
@@ -98,6 +104,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Meldyno pagrindinė mokykla",
         kind: "basic",
         municipality: "LT-46",
+        size: SchoolSize::Medium,
         active: true,
     },
     Team {
@@ -107,6 +114,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Lopšelis-darželis „Pienės pūkas“",
         kind: "preschool",
         municipality: "LT-18",
+        size: SchoolSize::Medium,
         active: true,
     },
     Team {
@@ -116,6 +124,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Vyšnyno pradinė mokykla",
         kind: "primary",
         municipality: "LT-18",
+        size: SchoolSize::Medium,
         active: true,
     },
     Team {
@@ -125,6 +134,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Beržynės gimnazija",
         kind: "gymnasium",
         municipality: "LT-40",
+        size: SchoolSize::Large,
         active: true,
     },
     Team {
@@ -134,6 +144,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Septynių kalvų gimnazija",
         kind: "gymnasium",
         municipality: "LT-51",
+        size: SchoolSize::VeryLarge,
         active: true,
     },
     Team {
@@ -143,6 +154,7 @@ pub const TEAMS: [Team; 12] = [
         school: "Žuvėdrų gimnazija",
         kind: "gymnasium",
         municipality: "LT-20",
+        size: SchoolSize::VeryLarge,
         active: true,
     },
 ];

@@ -6,7 +6,7 @@ use db::{Result, Set, Tx, sql};
 use model::{
     ids::{SpaceId, TeamId},
     live::NewStep,
-    schools::MunicipalityCode,
+    schools::{MunicipalityCode, SchoolSize},
     search::FoundKind,
     time::Timestamp,
 };
@@ -57,6 +57,8 @@ impl From<SessionRow> for Shown {
             area: None,
             municipality: None,
             span: None,
+            cost: None,
+            size: None,
         };
         Self {
             document,
@@ -76,13 +78,14 @@ struct TeamRow {
     school: String,
     municipality: MunicipalityCode,
     municipality_name: String,
+    size: Option<SchoolSize>,
 }
 
 /// Those that are not archived.
 pub(super) async fn teams(tx: &mut Tx, ids: &[String]) -> Result<Vec<Shown>> {
     let rows: Vec<TeamRow> = sql!(
         "select teams.id as id, teams.name as name, networks.name as network_name, schools.name as school,
-                schools.municipality as municipality, municipalities.name as municipality_name
+                schools.municipality as municipality, municipalities.name as municipality_name, schools.size as size
          from teams
          join networks on networks.id = teams.network
          join schools on schools.id = teams.school
@@ -122,13 +125,15 @@ impl TeamRow {
         let document = Document {
             key: Key { kind: FoundKind::Team, id: self.id },
             seen: For::SignedIn,
-            version: version(&[&self.name, &text, &self.school]),
+            version: version(&[&self.name, &text, &self.school, self.size.map_or("", SchoolSize::as_str)]),
             title: self.name,
             text,
             school: Some(self.school.clone()),
             area: None,
             municipality: Some(self.municipality),
             span: None,
+            cost: None,
+            size: self.size,
         };
         Shown {
             document,
