@@ -114,6 +114,7 @@ addresses! {
 
     practices() = "/praktikos";
     practice(practice: PracticeId) = "/praktikos/{practice}";
+    practice_card(practice: PracticeId) = "/praktikos/{practice}/kortele";
     practice_new(space: SpaceId) = "/erdves/{space}/praktikos/nauja";
     practice_versions(practice: PracticeId) = "/praktikos/{practice}/versijos";
     practice_restore(practice: PracticeId) = "/praktikos/{practice}/versijos/grazinti";

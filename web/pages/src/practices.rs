@@ -1,5 +1,6 @@
 //! The library of good practice: browsing it, one practice, and the form of its template.
 
+mod card;
 mod versions;
 mod write;
 
@@ -17,6 +18,7 @@ use crate::{
     schools::size_name,
     ui::{self, Filter, Filters, Form, Layout, Place, Tone},
 };
+pub use card::card as paper;
 pub use versions::versions;
 pub use write::{edit, new};
 
@@ -213,6 +215,7 @@ fn own(ctx: &Context, page: &PracticePage) -> Markup {
         PracticeState::Published => {
             return html! {
                 p.row.small {
+                    a href=(address::practice_card(page.card.id)) { (t::card_print(lang)) }
                     @if page.may_edit { a href=(edit) { (t::edit(lang)) } }
                     @if page.version > 1 { a href=(address::practice_versions(page.card.id)) { (text::versions::title(lang)) } }
                 }

@@ -92,8 +92,8 @@ fn filter_form(
     html! {
         form.facets action=(address::problems()) {
             @if !space.is_empty() { input type="hidden" name="space" value=(space); }
-            (ui::facet(lang, "area", common::area(lang), "", &areas, area))
-            (ui::facet(lang, "topic", t::topics(lang), "", &choices(lang, topics), topic))
+            (ui::facet(lang, "area", common::area(lang), &areas, area))
+            (ui::facet(lang, "topic", t::topics(lang), &choices(lang, topics), topic))
             (ui::sort(lang, call.sort))
             button { (common::show(lang)) }
         }

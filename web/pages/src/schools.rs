@@ -45,7 +45,7 @@ pub fn list(
     let body = html! {
         div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) } }
         form.row action=(address::schools()) {
-            (ui::facet(lang, "municipality", n::municipality(lang), "", &municipality_choices(municipalities), chosen))
+            (ui::facet(lang, "municipality", n::municipality(lang), &municipality_choices(municipalities), chosen))
             button { (common::show(lang)) }
         }
         @if schools.is_empty() {

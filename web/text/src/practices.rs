@@ -55,6 +55,11 @@ texts! {
     licence_by_sa: "CC BY-SA 4.0 – ir dalijantis toliau ta pačia licencija", "CC BY-SA 4.0 – also shared on under the same licence";
     by(author): "Rašė {author}", "By {author}";
     updated: "Atnaujinta", "Updated";
+    card_title: "Praktikos kortelė", "Practice card";
+    card_print: "Kortelė spausdinti", "A card to print";
+    card_says: "Kortelė telpa A4 lape: spausdinkite naršyklės komanda arba išsaugokite kaip PDF. Telefonas ją atveria pagal kodą.",
+        "The card fits an A4 sheet: print it by the browser’s command, or save it as PDF. A phone opens it by the code.";
+    card_qr: "Praktikos adresas kaip QR kodas", "The address of the practice as a QR code";
     withdraw: "Atšaukti praktiką", "Take the practice back";
     withdraw_means: "Praktikos nebematys kiti: ji liks jūsų komandai, ir galėsite ją paskelbti vėl.",
         "Others will no longer see the practice: it stays with your team, and you can publish it again.";

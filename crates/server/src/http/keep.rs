@@ -8,7 +8,7 @@ use crate::auth::{Caller, digest};
 pub const KEPT: HeaderName = HeaderName::from_static("tinklaveika-kept");
 
 /// What is read and what is written in: never accounts, invitations, or any page that shows a secret.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     template::home,
     template::networks,
     template::network,
@@ -21,6 +21,7 @@ const PAGES: [&str; 18] = [
     template::problem_edit,
     template::practices,
     template::practice,
+    template::practice_card,
     template::practice_new,
     template::practice_edit,
     template::sessions,

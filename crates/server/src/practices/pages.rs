@@ -10,6 +10,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .public_page(template::practices, practices)
         .public_page(template::practice, practice)
+        .public_page(template::practice_card, card)
         .form(template::practice_withdraw, template::practice, withdraw, practice, to_practice)
         .page(template::practice_versions, versions_page)
         .form(template::practice_restore, template::practice_versions, restore, versions_page, to_practice)
@@ -28,6 +29,11 @@ async fn practices(app: App, visit: Visit) -> Drawn {
 async fn practice(app: App, visit: Visit) -> Drawn {
     let page = read(app, visit.actor.clone(), visit.call()?).await?;
     Ok(shown::page(&visit.ctx, &page))
+}
+
+async fn card(app: App, visit: Visit) -> Drawn {
+    let page = read(app, visit.actor.clone(), visit.call()?).await?;
+    Ok(shown::paper(&visit.ctx, &page))
 }
 
 async fn new(app: App, visit: Visit) -> Drawn {

@@ -5,7 +5,7 @@ use model::practices::{Count, Facet, MunicipalityCount};
 use serde::Serialize;
 use text::{Lang, common as t};
 
-use super::{Choice, facet, key};
+use super::{Choice, facet_or, key};
 use crate::address;
 
 /// One filter: what it is called in the address and in words, what can be chosen, and what is.
@@ -126,7 +126,8 @@ impl Filters<'_> {
                 @if filter.facet == Facet::Space {
                     @if !filter.chosen.is_empty() { input type="hidden" name=(filter.name()) value=(filter.chosen); }
                 } @else {
-                    (facet(lang, &filter.name(), filter.label, filter.any, &filter.with_counts(), &filter.chosen))
+                    @let any = if filter.any.is_empty() { t::any(lang) } else { filter.any };
+                    (facet_or(any, &filter.name(), filter.label, &filter.with_counts(), &filter.chosen))
                 }
             }
         }

@@ -171,13 +171,17 @@ pub fn order(order: Order) -> String {
 }
 
 /// One filter of a list, in a form that is sent by GET: nothing chosen means all.
-/// `any` is what that is called, where it is not „Visos“.
-pub fn facet(lang: Lang, name: &str, label: &str, any: &str, choices: &[super::Choice], chosen: &str) -> Markup {
+pub fn facet(lang: Lang, name: &str, label: &str, choices: &[super::Choice], chosen: &str) -> Markup {
+    facet_or(t::any(lang), name, label, choices, chosen)
+}
+
+/// The same where nothing chosen is not called „Visos“.
+pub fn facet_or(any: &str, name: &str, label: &str, choices: &[super::Choice], chosen: &str) -> Markup {
     html! {
         div.field {
             label for={ "filter-" (name) } { (label) }
             select id={ "filter-" (name) } name=(name) {
-                option value="" { (if any.is_empty() { t::any(lang) } else { any }) }
+                option value="" { (any) }
                 @for choice in choices {
                     option value=(choice.value) selected[choice.value == chosen] { (choice.label) }
                 }
