@@ -14,6 +14,7 @@ mod offline;
 mod operation;
 mod operators;
 mod people;
+mod planning;
 mod practices;
 mod problems;
 mod search;

@@ -193,5 +193,10 @@ fn schedule(app: &TestApp, space: &str, starts_at: &str, steps: &[(&str, i64)]) 
         title: Line::new("Gruodžio aptarimas").unwrap(),
         starts_at: starts_at.parse::<LocalDateTime>().unwrap(),
         steps: steps.iter().map(step).collect(),
+        repeat: None,
+        video: None,
+        whom: Whom::AllTeams,
+        teams: Vec::new(),
+        people: Vec::new(),
     }
 }

@@ -170,7 +170,7 @@ impl TestApp {
 }
 
 /// A letter's text without its transfer encoding; headers stay as they are.
-fn decoded(letter: &str) -> String {
+pub fn decoded(letter: &str) -> String {
     let (head, body) = letter.split_once("\r\n\r\n").unwrap_or((letter, ""));
     if head.contains("base64") {
         let bytes = unbase64(body);

@@ -100,6 +100,8 @@ ids! {
     PracticeId,
     /// A live session.
     SessionId,
+    /// Sessions planned together.
+    SeriesId,
     /// One step of a session's agenda.
     StepId,
     /// Made by the client once for each action; a repeat of it gets the first answer.

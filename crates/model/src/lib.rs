@@ -7,6 +7,7 @@ pub mod access;
 pub mod accounts;
 pub mod actions;
 pub mod address;
+pub mod calendar;
 pub mod check;
 pub mod endpoint;
 pub mod form;

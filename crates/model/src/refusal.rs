@@ -198,6 +198,13 @@ codes! {
     // Live sessions.
     SessionState = "session.state", 409;
     SessionAgenda = "session.agenda", 422;
+    SessionCancelled = "session.cancelled", 409;
+    /// A series of fewer than 2 or more than 40 sessions.
+    SeriesSize = "series.size", 422;
+    /// Only who is invited says whether they come.
+    NotInvited = "session.not_invited", 403;
+    /// No address of a meeting elsewhere: `https`, a host with a dot, no name or password in it.
+    VideoWrong = "video.wrong", 422;
     MessageGone = "message.gone", 409;
     HandUp = "hand.up", 409;
     HandDown = "hand.down", 409;

@@ -1,18 +1,18 @@
 //! Live sessions outside of their room: planned in a space, listed, read as a record once closed.
 
 mod history;
+mod planning;
+mod series;
+mod video;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    access::Action,
-    endpoint,
-    ids::*,
-    time::{LocalDateTime, Timestamp},
-    words::Line,
-};
+use crate::{access::Action, endpoint, ids::*, time::Timestamp, words::Line};
 pub use history::History;
+pub use planning::*;
+pub use series::{Every, Repeat, SERIES_MAX, SeriesShown};
+pub use video::VideoLink;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -20,6 +20,8 @@ pub enum SessionState {
     Planned,
     Open,
     Closed,
+    /// It is not held. It stays, with the reason.
+    Cancelled,
 }
 
 /// One step of the agenda as it is planned.
@@ -53,7 +55,20 @@ pub struct SessionPage {
     pub actions: Vec<crate::actions::ActionCard>,
     /// Whether the reader may enter the room.
     pub may_take_part: bool,
+    /// Whether the reader may change the plan, open, steer and close.
     pub may_facilitate: bool,
+    pub version: i64,
+    /// Why it was cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<String>,
+    /// Where it is seen and heard, until it is closed: only to those who may take part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub video: Option<VideoLink>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<SeriesShown>,
+    /// Only to people of the platform.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invited: Option<Invited>,
 }
 
 /// `GET /sessions`: those the reader may see; open ones first, then planned by their start, then closed by the latest; 50 a page.
@@ -73,19 +88,6 @@ pub struct ReadSession {
     pub session: SessionId,
 }
 endpoint!(Get "/sessions/{session}" ReadSession, Action::SeeSession => SessionPage);
-
-/// `POST /spaces/{space}/sessions`: the one who schedules it facilitates it. `session.agenda` at `steps` without a step.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct ScheduleSession {
-    pub space: SpaceId,
-    pub title: Line<120>,
-    /// In Europe/Vilnius.
-    pub starts_at: LocalDateTime,
-    #[schemars(length(max = 20))]
-    #[serde(default)]
-    pub steps: Vec<PlannedStep>,
-}
-endpoint!(Post "/spaces/{space}/sessions" ScheduleSession, Action::ScheduleSession => SessionPage);
 
 /// `GET /sessions/{session}/record`: of a closed session (`session.state` before); deleted messages are not in it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

@@ -75,6 +75,7 @@ pub fn router(app: &App) -> Router {
         .merge(serve::health())
         .merge(http::reports::router())
         .merge(live::router())
+        .merge(sessions::ics::router())
         .merge(openapi::router())
         .fallback(site::nowhere)
         .with_state(app.clone())

@@ -15,9 +15,9 @@ use std::{
 use anyhow::{Context, bail};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
 };
-use model::time::Timestamp;
+use model::{calendar::Method, time::Timestamp};
 use tokio::sync::Notify;
 
 use crate::config::Config;
@@ -42,6 +42,8 @@ enum Way {
 pub struct Written {
     pub subject: String,
     pub text: String,
+    /// What a calendar is to do with the letter, and the file that says it.
+    pub calendar: Option<(Method, String)>,
 }
 
 impl Mail {
@@ -63,7 +65,12 @@ impl Mail {
         Ok(Self { way, from, host, wake: Notify::new() })
     }
 
-    /// Sends plain text. The same `id` has the same Message-ID, so that a mail that is sent again after a crash is known as the same one.
+    /// The address that letters come from.
+    pub fn address(&self) -> String {
+        self.from.email.to_string()
+    }
+
+    /// Sends plain text, with a file for the calendar where there is one. The same `id` has the same Message-ID, so that a mail that is sent again after a crash is known as the same one.
     ///
     /// # Errors
     /// What kept it from being sent, without an address or a word of it.
@@ -93,17 +100,31 @@ impl Mail {
     fn message(&self, id: &str, to: &str, written: Written, now: Timestamp) -> anyhow::Result<Message> {
         let to = Mailbox::new(None, to.parse().map_err(|_| anyhow::anyhow!("the address cannot be written to"))?);
         let ms = u64::try_from(now.ms()).unwrap_or_default();
-        let message = Message::builder()
+        let builder = Message::builder()
             .from(self.from.clone())
             .to(to)
             // A name or a title in it must not begin a header of its own.
             .subject(written.subject.split(char::is_control).collect::<Vec<_>>().join(" "))
             .date(UNIX_EPOCH + Duration::from_millis(ms))
-            .message_id(Some(format!("<{id}@{}>", self.host)))
-            .header(ContentType::TEXT_PLAIN)
-            .body(written.text);
+            .message_id(Some(format!("<{id}@{}>", self.host)));
+        let message = match written.calendar {
+            None => builder.header(ContentType::TEXT_PLAIN).body(written.text),
+            Some((method, file)) => {
+                let parts = MultiPart::mixed()
+                    .boundary(format!("tinklaveika-{id}"))
+                    .singlepart(SinglePart::plain(written.text))
+                    .singlepart(Attachment::new("sesija.ics".to_owned()).body(file, calendar(method)?));
+                builder.multipart(parts)
+            }
+        };
         message.context("the mail could not be made")
     }
+}
+
+/// By the parameter calendars tell an invitation from a file that is merely enclosed (RFC 6047, section 2.4).
+fn calendar(method: Method) -> anyhow::Result<ContentType> {
+    ContentType::parse(&format!("text/calendar; charset=utf-8; method={}", method.as_str()))
+        .map_err(|_| anyhow::anyhow!("the type of a calendar's file"))
 }
 
 fn smtp(url: &str) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
@@ -127,7 +148,8 @@ mod tests {
 
     fn formatted(to: &str, subject: &str) -> anyhow::Result<String> {
         let mail = Mail::new(&Config::new("data".into(), ([127, 0, 0, 1], 8080).into()))?;
-        let written = Written { subject: subject.to_owned(), text: "Sveiki,\n\nlabas.\n".to_owned() };
+        let text = "Sveiki,\n\nlabas.\n".to_owned();
+        let written = Written { subject: subject.to_owned(), text, calendar: None };
         Ok(String::from_utf8(mail.message("7", to, written, Timestamp(0))?.formatted())?)
     }
 
@@ -161,6 +183,21 @@ mod tests {
             assert!(formatted(evil, "Labas").is_err());
             assert!(formatted(&format!("rasa@mokykla.example{evil}"), "Labas").is_err());
         }
+    }
+
+    #[test]
+    fn a_letter_with_a_calendar_has_no_header_of_a_title_or_a_name_either() {
+        let mail = Mail::new(&Config::new("data".into(), ([127, 0, 0, 1], 8080).into())).unwrap();
+        let evil = "Ąžuolas\r\nBcc: x@y.example\r\n\r\n--tinklaveika-7\r\nContent-Type: text/html";
+        let calendar = Some((Method::Request, format!("BEGIN:VCALENDAR\r\nSUMMARY:{evil}\r\nEND:VCALENDAR\r\n")));
+        let written = Written { subject: evil.to_owned(), text: format!("Sveiki, {evil}\n"), calendar };
+        let mail = mail.message("7", "rasa@mokykla.example", written, Timestamp(0)).unwrap().formatted();
+        let mail = String::from_utf8(mail).unwrap();
+        // Parts are encoded, so that nothing in them ends one or begins another.
+        let begins =
+            |start: &str| mail.split("\r\n").filter(|line| line.to_ascii_lowercase().starts_with(start)).count();
+        assert_eq!((begins("bcc"), begins("--tinklaveika-7"), begins("content-type: text/html")), (0, 3, 0), "{mail}");
+        assert!(mail.contains("text/calendar; charset=utf-8; method=REQUEST"));
     }
 
     #[test]

@@ -1,16 +1,18 @@
 //! Live sessions outside of their room: planned in a space, listed, read as a record once closed.
 
 pub mod histories;
+pub mod ics;
+pub mod invitations;
 pub mod pages;
+pub mod planning;
 pub mod store;
 
 use model::{
     access::{Action, Actor, Facts, SessionFacts, may},
     endpoint::Page,
     ids::SessionId,
-    live::{ACTIONS_MAX, NewStep},
-    refusal::{Code, Refusal},
-    search::FoundKind,
+    live::ACTIONS_MAX,
+    refusal::Code,
     sessions::*,
     time::Timestamp,
 };
@@ -25,7 +27,14 @@ use crate::{
 };
 
 pub fn routes() -> Routes {
-    Routes::new().call(list).call(read).call(schedule).call(read_record).call(list_messages).merge(pages::routes())
+    Routes::new()
+        .call(list)
+        .call(read)
+        .call(read_record)
+        .call(list_messages)
+        .merge(planning::routes())
+        .merge(invitations::routes())
+        .merge(pages::routes())
 }
 
 /// Sessions of one page of the list.
@@ -69,34 +78,32 @@ pub async fn read(app: App, actor: Actor, call: ReadSession) -> Answer<ReadSessi
 
 async fn page(tx: &mut db::Tx, actor: &Actor, session: SessionId) -> Result<SessionPage, Fault> {
     let (row, facts) = find(tx, actor, Action::SeeSession, session).await?;
+    let may_take_part = may(actor, Action::TakePart, &facts).is_ok();
+    let may_facilitate = may(actor, Action::Facilitate, &facts).is_ok();
+    let known = may(actor, Action::ReadRecord, &facts).is_ok();
+    let series = match row.series {
+        Some(series) => planning::store::place(tx, series, session).await?,
+        None => None,
+    };
     Ok(SessionPage {
         card: store::card(tx, session).await?.or_missing()?,
-        steps: row.planned(),
+        // Steps may have been added in the room before it is open.
+        steps: match row.state {
+            SessionState::Planned => store::planned(&planning::agenda(tx, session, &row).await?),
+            _ => row.planned(),
+        },
         actions: Vec::new(),
-        may_take_part: may(actor, Action::TakePart, &facts).is_ok(),
-        may_facilitate: may(actor, Action::Facilitate, &facts).is_ok(),
+        may_take_part,
+        may_facilitate,
+        version: row.version,
+        cancelled: (row.state == SessionState::Cancelled).then(|| row.cancel_reason.clone()),
+        video: row.video().filter(|_| may_take_part && matches!(row.state, SessionState::Planned | SessionState::Open)),
+        series,
+        invited: match known {
+            true => Some(invitations::shown(tx, actor, session, may_take_part, may_facilitate).await?),
+            false => None,
+        },
     })
-}
-
-pub async fn schedule(app: App, actor: Actor, call: ScheduleSession) -> Answer<ScheduleSession> {
-    let mut tx = app.write().await?;
-    spaces::find(&mut tx, &actor, Action::ScheduleSession, call.space).await?;
-    if call.steps.is_empty() {
-        return Err(Refusal::of(Code::SessionAgenda).at("steps").into());
-    }
-    let id = app.id();
-    let new_step = |step: &PlannedStep| NewStep {
-        id: app.id(),
-        title: step.title.to_string(),
-        minutes: u32::try_from(step.minutes).unwrap_or_default(),
-        note: None,
-    };
-    let steps: Vec<NewStep> = call.steps.iter().map(new_step).collect();
-    store::insert(&mut tx, id, &call, &steps, actor.person().or_missing()?, app.now()).await?;
-    let page = page(&mut tx, &actor, id).await?;
-    app.commit(tx, &page).await?;
-    app.search.touch(FoundKind::Session, id.uuid());
-    Ok(page)
 }
 
 pub async fn read_record(app: App, actor: Actor, call: ReadRecord) -> Answer<ReadRecord> {

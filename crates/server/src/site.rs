@@ -10,6 +10,7 @@ use model::{
     address,
     ids::SpaceId,
     refusal::Code,
+    sessions::ListMeetings,
     spaces::ListSpaces,
     time::{Millis, Timestamp},
 };
@@ -43,6 +44,12 @@ const SHOWN: i64 = 6;
 
 /// The front page: also what stands behind the form that signs out.
 pub async fn home(app: App, visit: Visit) -> Drawn {
+    let meetings = match visit.actor.me() {
+        Some(me) if !me.suspended => {
+            sessions::invitations::meetings(app.clone(), visit.actor.clone(), ListMeetings {}).await?
+        }
+        _ => Vec::new(),
+    };
     let spaces = spaces::list(app.clone(), visit.actor.clone(), ListSpaces {}).await?;
     let mut tx = app.read().await?;
     let visible: Vec<SpaceId> = spaces.iter().map(|space| space.id).collect();
@@ -50,6 +57,7 @@ pub async fn home(app: App, visit: Visit) -> Drawn {
     let lately = Timestamp(app.now().ms() - Millis::hours(3).ms());
     let home = Home {
         actions: actions::open_ones(&app, &mut tx, &visit.actor, actions::Open::Mine, SHOWN).await?,
+        meetings,
         sessions: sessions::store::coming(&mut tx, &visible, lately, SHOWN).await?,
         practices: practices::store::latest(&mut tx, &visible, SHOWN).await?,
         spaces: spaces.into_iter().filter(|space| !space.archived).take(SHOWN as usize).collect(),

@@ -195,6 +195,7 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
     let five = ["Rasa Jankauskienė", "Tomas Balčiūnas", "Eglė Šimkutė", "Mindaugas Urbonas", "Ieva Žukauskaitė"];
     let home = home::Home {
         actions: Vec::new(),
+        meetings: Vec::new(),
         spaces: vec![of(space()), of(space())],
         sessions: vec![
             of(session("open", "Kaip grąžinti motyvaciją septintokams")),
@@ -212,7 +213,7 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
     );
     let room = |state: &str| {
         of::<SessionPage>(json!({ "card": session(state, "Kaip grąžinti motyvaciją septintokams"),
-        "steps": [{ "title": "Susipažinimas ir tikslas", "minutes": 10 }, { "title": "Problemos aptarimas", "minutes": 30 }], "may_take_part": true, "may_facilitate": true }))
+        "steps": [{ "title": "Susipažinimas ir tikslas", "minutes": 10 }, { "title": "Problemos aptarimas", "minutes": 30 }], "may_take_part": true, "may_facilitate": true, "version": 1 }))
     };
     let account = of(
         json!({ "id": ID, "name": "Rasa Jankauskienė", "email": "rasa@tinklaveika.example", "email_verified": true, "profession": "deputy_head",
@@ -364,7 +365,7 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
                 ),
             ),
         ),
-        ("session-new", sessions::new(&me, &space_page())),
+        ("session-new", sessions::new(&me, &space_page(), &[])),
         ("session-room", sessions::room(&me, &room("open"))),
         ("record", sessions::record(&me, &record)),
         ("search", search::search(&anyone, &of(json!({ "q": "vertinimas" })), &found)),

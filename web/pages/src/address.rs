@@ -125,6 +125,11 @@ addresses! {
     /// The live room.
     session(session: SessionId) = "/sesijos/{session}";
     session_new(space: SpaceId) = "/erdves/{space}/sesijos/nauja";
+    session_edit(session_id: SessionId) = "/sesijos/{session_id}/keisti";
+    session_cancel(session: SessionId) = "/sesijos/{session}/atsaukti";
+    session_answer(session: SessionId) = "/sesijos/{session}/atsakymas";
+    session_ics(session: SessionId) = "/sesijos/{session}/sesija.ics";
+    series_ics(series: SeriesId) = "/sesijos/serijos/{series}/serija.ics";
     record(session: SessionId) = "/sesijos/{session}/irasas";
 
     actions() = "/uzduotys";

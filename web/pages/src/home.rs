@@ -1,7 +1,12 @@
 //! The start page.
 
 use maud::{Markup, html};
-use model::{actions::ActionCard, practices::PracticeCard, sessions::SessionCard, spaces::SpaceCard};
+use model::{
+    actions::ActionCard,
+    practices::PracticeCard,
+    sessions::{Meeting, SessionCard},
+    spaces::SpaceCard,
+};
 use text::{common, home as t};
 
 use crate::{
@@ -16,6 +21,8 @@ pub struct Home {
     pub spaces: Vec<SpaceCard>,
     /// Open ones and the next planned.
     pub sessions: Vec<SessionCard>,
+    /// Those that the reader leads or is invited to, the next first.
+    pub meetings: Vec<Meeting>,
     pub practices: Vec<PracticeCard>,
     /// Open ones of the reader and of their teams as a whole.
     pub actions: Vec<ActionCard>,
@@ -23,8 +30,9 @@ pub struct Home {
 
 pub fn page(ctx: &Context, home: &Home) -> Markup {
     let lang = ctx.lang;
-    let (now, next): (Vec<_>, Vec<_>) =
+    let (now, mut next): (Vec<_>, Vec<_>) =
         home.sessions.iter().partition(|card| card.state == model::sessions::SessionState::Open);
+    next.retain(|card| !home.meetings.iter().any(|mine| mine.card.id == card.id));
     let body = html! {
         div.head {
             @match ctx.me() {
@@ -58,11 +66,23 @@ pub fn page(ctx: &Context, home: &Home) -> Markup {
                     }
                 }
             }
-            @if !next.is_empty() {
+            @if !next.is_empty() || !home.meetings.is_empty() {
                 div.side {
-                    section {
-                        h2 { (t::next(lang)) }
-                        ul.items { @for card in &next { li { (sessions::card(ctx, card)) } } }
+                    @if !home.meetings.is_empty() {
+                        section {
+                            h2 { (text::planning::meetings(lang)) }
+                            ul.items {
+                                @for mine in &home.meetings {
+                                    li { (sessions::card(ctx, &mine.card)) (sessions::invited::chip(lang, mine)) }
+                                }
+                            }
+                        }
+                    }
+                    @if !next.is_empty() {
+                        section {
+                            h2 { (t::next(lang)) }
+                            ul.items { @for card in &next { li { (sessions::card(ctx, card)) } } }
+                        }
                     }
                 }
             }

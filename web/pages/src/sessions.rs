@@ -1,29 +1,29 @@
 //! Live sessions outside of their room: the list, planning, the shell of the room, and the record.
 
+pub mod invited;
+mod plan;
 mod record;
 
 use maud::{Markup, html};
 use model::{
     endpoint::Page,
     sessions::{ListSessions, SessionCard, SessionPage, SessionState},
-    spaces::SpacePage,
 };
-use text::{Lang, sessions as t, time};
+use text::{Lang, planning as p, sessions as t, time};
 
 use crate::{
     Context, address,
-    ui::{self, Form, Layout, Place, Tone},
+    ui::{self, Layout, Place, Tone},
 };
+pub use plan::{Office, cancel, edit, new};
 pub use record::record;
-
-/// As many as `ScheduleSession` takes.
-const STEPS: usize = 20;
 
 pub fn state_chip(lang: Lang, state: SessionState) -> Markup {
     match state {
         SessionState::Planned => ui::chip(Tone::Plain, t::planned(lang)),
         SessionState::Open => ui::live_chip(t::open(lang)),
         SessionState::Closed => ui::chip(Tone::Calm, t::closed(lang)),
+        SessionState::Cancelled => ui::chip(Tone::Bad, t::cancelled(lang)),
     }
 }
 
@@ -46,6 +46,7 @@ pub fn list(ctx: &Context, call: &ListSessions, page: &Page<SessionCard>) -> Mar
         @for session in of(SessionState::Open) { (now(ctx, session)) }
         (section(t::planned_list(lang), SessionState::Planned))
         (section(t::past_list(lang), SessionState::Closed))
+        (section(t::not_held(lang), SessionState::Cancelled))
         (ui::pager(ctx, &address::sessions(), &[("space", &space)], page.next.as_deref(), call.cursor.is_some()))
     };
     Layout::new(t::title(lang)).at(Place::Sessions).show(ctx, body)
@@ -80,51 +81,13 @@ fn drawn(ctx: &Context, session: &SessionCard, wide: bool) -> Markup {
     html! {
         h3.item-title { a href=(address) { (session.title) } }
         p.meta {
+            @if session.state == SessionState::Cancelled { (state_chip(lang, session.state)) }
             time.numbers datetime=(time::machine(session.starts_at.ms())) { (time::day_and_time(lang, session.starts_at.ms())) }
             span { (t::minutes(lang, session.minutes)) }
             span { (t::facilitator(lang)) " " (session.facilitator) }
             @if wide { span { (session.space_name) } }
         }
     }
-}
-
-pub fn new(ctx: &Context, space: &SpacePage) -> Markup {
-    let lang = ctx.lang;
-    let id = space.space.id;
-    let form = Form::new(ctx, "ScheduleSession", address::session_new(id))
-        .keeps_draft()
-        .fill("steps.0.title", t::first_step(lang))
-        .fill("steps.0.minutes", 10)
-        .fill("steps.1.title", t::second_step(lang))
-        .fill("steps.1.minutes", 30)
-        .fill("steps.2.title", t::third_step(lang))
-        .fill("steps.2.minutes", 10);
-    let row = |at: usize| {
-        html! {
-            div.beside.agenda-row {
-                (form.line(format!("steps.{at}.title"), t::step(lang)))
-                (form.number(format!("steps.{at}.minutes"), t::minutes_of(lang), 1, 240))
-            }
-        }
-    };
-    let shown = form.rows("steps").max(3);
-    let fields = html! {
-        p.muted { (t::facilitator_help(lang)) }
-        (form.line("title", t::name(lang)).help(t::name_help(lang)).limit(120))
-        (form.date_time("starts_at", t::starts_at(lang)).help(t::starts_at_help(lang)))
-        (form.group("steps", t::agenda(lang), t::agenda_help(lang), html! {
-            @for at in 0..shown { (row(at)) }
-            @if shown < STEPS {
-                (ui::more(t::steps_more(lang), false, html! { @for at in shown..(shown + 4).min(STEPS) { (row(at)) } }))
-            }
-        }))
-    };
-    let body = html! { h1 { (t::new_title(lang)) } (form.show(t::schedule(lang), fields)) };
-    Layout::new(t::new_title(lang))
-        .at(Place::Sessions)
-        .under(text::spaces::title(lang), address::spaces())
-        .under(&space.space.name, address::space(id))
-        .show(ctx, body)
 }
 
 /// The shell of the room. The client takes over `#live-room`; until then, and where it cannot, the plan can be read. Who was
@@ -141,16 +104,31 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
                 (state_chip(lang, session.state))
                 time.numbers datetime=(time::machine(session.starts_at.ms())) { (time::day_and_time(lang, session.starts_at.ms())) }
                 span { (t::facilitator(lang)) " " (session.facilitator) }
+                @if let Some(series) = &page.series {
+                    span { (p::series(lang)) ": " (plan::every(lang, series.every)) ", " (p::place(lang, series.place, series.of)) }
+                }
+            }
+            (video(lang, page))
+        }
+        @if let Some(reason) = &page.cancelled {
+            div.note.bad { p { strong { (p::cancelled_because(lang)) } } (ui::prose(reason)) }
+        }
+        (doors(ctx, page))
+        @if let Some(invited) = page.invited.as_ref().filter(|_| session.state == SessionState::Planned) {
+            @if let Some(mine) = invited.mine.as_ref().filter(|_| page.may_take_part) {
+                (invited::mine(ctx, session.id, mine))
             }
         }
-        @if !closed { (crate::actions::opening(ctx, session.id, &page.actions)) }
-        @if ctx.me().is_none() {
+        @if !closed && session.state != SessionState::Cancelled { (crate::actions::opening(ctx, session.id, &page.actions)) }
+        @if session.state == SessionState::Cancelled {
+            (agenda(lang, page))
+        } @else if ctx.me().is_none() {
             p.note { (t::people_only(lang)) }
             p { (ui::go(address::sign_in_then(&inside), text::accounts::sign_in(lang), true)) }
-            (plan(lang, page))
+            (agenda(lang, page))
         } @else if closed {
             p { (ui::go(address::record(session.id), t::read_record(lang), true)) }
-            (plan(lang, page))
+            (agenda(lang, page))
         } @else {
             div #live-room data-session=(session.id) {
                 div.stack data-client-waiting {
@@ -158,21 +136,61 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
                     @if session.state == SessionState::Open && !page.may_take_part { p.note { (t::only_read(lang)) } }
                     noscript { p.note.warn { (t::needs_scripts(lang)) } }
                     @if (ctx.assets.address)("loader.js").is_none() { p.note.warn { (text::live::not_built(lang)) } }
-                    (plan(lang, page))
+                    (agenda(lang, page))
                 }
                 p.note.warn data-client-failed hidden { (text::live::failed(lang)) " " (t::old_browser(lang)) }
             }
+        }
+        @if let Some(invited) = page.invited.as_ref().filter(|_| session.state == SessionState::Planned) {
+            (invited::list(lang, invited))
         }
     };
     let layout = Layout::new(&session.title)
         .at(Place::Sessions)
         .under(text::spaces::title(lang), address::spaces())
         .under(&session.space_name, address::space(session.space));
-    let layout = if closed || ctx.me().is_none() { layout } else { layout.live() };
+    let room = matches!(session.state, SessionState::Planned | SessionState::Open);
+    let layout = if !room || ctx.me().is_none() { layout } else { layout.live() };
     layout.show(ctx, body)
 }
 
-fn plan(lang: Lang, page: &SessionPage) -> Markup {
+/// Where it is seen and heard. The name of the site is told before one goes there, and nothing of this one is told there.
+fn video(lang: Lang, page: &SessionPage) -> Markup {
+    html! {
+        @if let Some(video) = &page.video {
+            p {
+                a.button href=(video) target="_blank" rel="noopener noreferrer" { (p::video_open(lang, video.host())) }
+                " " span.muted.small { "(" (p::new_tab(lang)) ")" }
+            }
+        }
+    }
+}
+
+/// What can be done with the plan, and where the others of its series are.
+fn doors(ctx: &Context, page: &SessionPage) -> Markup {
+    let lang = ctx.lang;
+    let id = page.card.id;
+    let planned = page.card.state == SessionState::Planned;
+    let changes = page.may_facilitate && matches!(page.card.state, SessionState::Planned | SessionState::Open);
+    html! {
+        @if page.card.state != SessionState::Closed {
+            p.row {
+                @if planned { a href=(address::session_ics(id)) download { (p::ics(lang)) } }
+                @if let Some(series) = &page.series { a href=(address::series_ics(series.id)) download { (p::ics_series(lang)) } }
+                @if changes { a href=(address::session_edit(id)) { (p::edit(lang)) } }
+                @if planned && changes { a href=(address::session_cancel(id)) { (p::cancel(lang)) } }
+            }
+        }
+        @if let Some(series) = &page.series {
+            p.row {
+                @if let Some(previous) = series.previous { a rel="prev" href=(address::session(previous)) { (p::previous(lang)) } }
+                @if let Some(next) = series.next { a rel="next" href=(address::session(next)) { (p::next(lang)) } }
+            }
+        }
+    }
+}
+
+fn agenda(lang: Lang, page: &SessionPage) -> Markup {
     html! {
         section {
             h2 { (t::agenda(lang)) }

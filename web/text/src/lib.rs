@@ -25,6 +25,7 @@ pub mod moderation;
 pub mod networks;
 pub mod offline;
 pub mod people;
+pub mod planning;
 pub mod practices;
 pub mod problems;
 pub mod refusals;

@@ -172,6 +172,18 @@ sentences! {
 // What only pages and the API refuse.
 sentences! {
     of_rest;
+    "session.cancelled":
+        "Sesija atšaukta, todėl jos keisti nebegalima.",
+        "The session is cancelled and can no longer be changed.";
+    "session.not_invited":
+        "Į šią sesiją nesate pakviesti, todėl atsakymo nereikia. Dalyvauti galite ir be kvietimo.",
+        "You are not invited to this session, so no answer is needed. You may take part without an invitation.";
+    "series.size":
+        "Serijoje turi būti nuo {min} iki {max} sesijų. Pakeiskite skaičių arba paskutinę dieną.",
+        "A series has from {min} to {max} sessions. Change the number or the last day.";
+    "video.wrong":
+        "Tai neatrodo kaip susitikimo nuoroda. Ji prasideda „https://“, toliau – svetainės vardas be prisijungimo duomenų.",
+        "This does not look like the link of a meeting. It begins with “https://” and the name of a site, without a name or a password.";
     "sign_in.wrong":
         "El. paštas arba slaptažodis neteisingas. Patikrinkite abu ir bandykite dar kartą.",
         "The e-mail or the password is wrong. Check both and try again.";

@@ -30,6 +30,9 @@ texts! {
     planned: "Suplanuota", "Planned";
     open: "Vyksta", "Open";
     closed: "Baigta", "Closed";
+    cancelled: "Atšaukta", "Cancelled";
+    space: "Erdvė", "Space";
+    not_held: "Atšauktos", "Cancelled";
     enter: "Prisijungti prie sesijos", "Join the session";
     read_record: "Skaityti įrašą", "Read the record";
     not_yet: "Sesija dar neatidaryta. Ją atidarys vedėjas.", "The session is not open yet. Its facilitator will open it.";

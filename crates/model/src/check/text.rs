@@ -7,6 +7,7 @@ use crate::{
     accounts::Email,
     guard,
     refusal::Code,
+    sessions::VideoLink,
     time::{LocalDate, LocalDateTime},
     words::{is_forbidden, tidy},
 };
@@ -35,6 +36,9 @@ impl<'s> Walk<'s> {
         let shape = layer.get("pattern").and_then(Value::as_str);
         if kind == Some("email") && raw.parse::<Email>().is_err() {
             return self.refuse(Code::EmailWrong);
+        }
+        if format == Some("video") && self.found.0.len() == told && text.parse::<VideoLink>().is_err() {
+            return self.refuse(Code::VideoWrong);
         }
         let formed = format.is_none_or(|format| is_formed(format, &text))
             && shape.is_none_or(|shape| pattern::holds(shape, &text));

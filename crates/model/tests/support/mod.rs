@@ -36,7 +36,7 @@ pub fn calls() -> &'static [Call] {
             schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool EditSchool AddInstitutionKind EditInstitutionKind;
             versions: ListPracticeVersions ListProblemVersions RestorePractice RestoreProblem;
             search: Search ListSimilar;
-            sessions: ListSessions ReadSession ScheduleSession ReadRecord ListMessages;
+            sessions: ListSessions ReadSession ScheduleSession EditSession CancelSession AnswerInvitation ListMeetings ReadRecord ListMessages;
             spaces: ListSpaces ReadSpace OpenSpace EditSpace TakeInTeam TakeOutTeam ArchiveSpace ReturnSpace;
             teams: CreateTeam ReadTeam ActivateTeam ArchiveTeam ReturnTeam RemoveMember HandOverLead LeaveTeam Invite RevokeInvitation ReadInvitation JoinTeam AcceptInvitation;
         }
@@ -164,7 +164,8 @@ impl Dice {
             ("uuid", _) => "0192f0c1-2b3c-7d4e-8f50-0123456789ab".to_owned(),
             ("email", _) => "rasa@tinklaveika.example".to_owned(),
             ("local-date-time", _) => "2026-11-22T14:30".to_owned(),
-            ("date" | "local-date", _) => "2026-11-22".to_owned(),
+            ("date" | "local-date", _) => "2026-11-25".to_owned(),
+            ("video", _) => "https://vaizdas.tinklaveika.example/sesija".to_owned(),
             (_, pattern) if pattern.starts_with("^(administrator") => "administrator".to_owned(),
             (_, pattern) if pattern.starts_with("^(person") => "team:0192f0c1-2b3c-7d4e-8f50-0123456789ab".to_owned(),
             (_, pattern) if pattern.starts_with("^LT-") => "LT-53".to_owned(),

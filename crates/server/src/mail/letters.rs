@@ -2,7 +2,7 @@
 
 use model::{
     accounts::{RESET_LIFE, VERIFY_LIFE},
-    ids::{InvitationId, PersonId},
+    ids::{InvitationId, PersonId, SessionId},
 };
 use serde::{Deserialize, Serialize};
 use text::Lang;
@@ -14,6 +14,7 @@ use crate::{
     auth::{digest, new_token},
     error::Fault,
     people,
+    sessions::invitations::{self, News},
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub enum Letter {
     Reset,
     /// Somebody is invited to a role.
     Role { invitation: InvitationId },
+    /// What is new of sessions that somebody is or was invited to, each with the number of the change that is told.
+    Meeting { person: PersonId, news: News, sessions: Vec<(SessionId, i64)> },
 }
 
 /// The letter in words; none when there is nobody to write to.
@@ -43,6 +46,7 @@ pub async fn write(app: &App, letter: &Letter, to: &str, lang: Lang) -> Result<O
             tx.commit().await?;
             Some(Written {
                 subject: text::accounts::verify_mail_subject(lang).to_owned(),
+                calendar: None,
                 text: text::accounts::verify_mail(lang, link(::pages::address::verify_email(&token))),
             })
         }
@@ -56,8 +60,12 @@ pub async fn write(app: &App, letter: &Letter, to: &str, lang: Lang) -> Result<O
             let link = link(::pages::address::role_invitation(&token));
             Some(Written {
                 subject: text::people::mail_subject(lang).to_owned(),
+                calendar: None,
                 text: text::people::mail(lang, &found.name, role, link),
             })
+        }
+        Letter::Meeting { person, news, sessions } => {
+            invitations::letters::write(app, *person, *news, sessions, to, lang).await?
         }
         Letter::Reset => {
             let known = store::find_by_email(&mut app.read().await?, &to.to_lowercase()).await?;
@@ -67,6 +75,7 @@ pub async fn write(app: &App, letter: &Letter, to: &str, lang: Lang) -> Result<O
             tx.commit().await?;
             Some(Written {
                 subject: text::accounts::reset_mail_subject(lang).to_owned(),
+                calendar: None,
                 text: text::accounts::reset_mail(lang, link(::pages::address::reset(&token))),
             })
         }

@@ -29,6 +29,22 @@ pub async fn add(app: &App, tx: &mut Tx, key: &str, to: &Email, lang: Lang, lett
     Ok(())
 }
 
+/// The same for many at once, each with its key and address.
+pub async fn add_all(app: &App, tx: &mut Tx, lang: Lang, letters: &[(String, String, Letter)]) -> db::Result<()> {
+    if letters.is_empty() {
+        return Ok(());
+    }
+    let row = |(key, to, letter): &(String, String, Letter)| store::New {
+        id: app.id::<model::ids::CommandId>().to_string(),
+        key: key.clone(),
+        to: to.clone(),
+        letter: serde_json::to_string(letter).unwrap_or_default(),
+    };
+    let rows: Vec<store::New> = letters.iter().map(row).collect();
+    store::insert_all(tx, &rows, lang.tag(), app.now()).await?;
+    Ok(())
+}
+
 pub fn sent_soon(app: &App) {
     app.mail.wake.notify_one();
 }

@@ -1,6 +1,6 @@
-use db::{Json, Result, Tx, sql};
+use db::{Json, Result, Rows, Tx, sql};
 use model::time::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::letters::Letter;
 
@@ -20,6 +20,29 @@ pub async fn insert(
         key,
         Json(letter),
         to,
+        lang,
+        now
+    )
+    .run(tx)
+    .await
+}
+
+#[derive(Serialize)]
+pub struct New {
+    pub id: String,
+    pub key: String,
+    /// As JSON.
+    pub letter: String,
+    pub to: String,
+}
+
+pub async fn insert_all(tx: &mut Tx, letters: &[New], lang: &str, now: Timestamp) -> Result<u64> {
+    sql!(
+        "insert into mails (id, key, letter, address, lang, tries, due_at, created_at)
+         select value ->> 'id', value ->> 'key', value ->> 'letter', value ->> 'to', $2, 0, $3, $3
+         from jsonb_each($1) where true
+         on conflict (key) do nothing",
+        Rows(letters),
         lang,
         now
     )

@@ -2,16 +2,24 @@
 
 use ::pages::{address, address::template, sessions as shown};
 
+use model::{ids::SpaceId, spaces::ReadSpace};
+
 use super::*;
-use crate::doors::{Drawn, Visit};
+use crate::doors::{Drawn, Sent, Visit};
 
 pub fn routes() -> Routes {
+    let to_session = |page: &SessionPage, _: &Sent<'_>| address::session(page.card.id);
     Routes::new()
         .page(template::sessions, sessions)
         .page(template::session, room)
         .page(template::record, record)
         .page(template::session_new, new)
-        .form(template::session_new, template::session_new, schedule, new, |page, _| address::session(page.card.id))
+        .page(template::session_edit, edit)
+        .page(template::session_cancel, cancel)
+        .form(template::session_new, template::session_new, planning::schedule, new, to_session)
+        .form(template::session_edit, template::session_edit, planning::edit, edit, to_session)
+        .form(template::session_cancel, template::session_cancel, planning::cancel, cancel, to_session)
+        .form(template::session_answer, template::session, invitations::answer, room, to_session)
 }
 
 async fn sessions(app: App, visit: Visit) -> Drawn {
@@ -32,5 +40,46 @@ async fn record(app: App, visit: Visit) -> Drawn {
 
 async fn new(app: App, visit: Visit) -> Drawn {
     let space = spaces::pages::to_write_in(&app, &visit, Action::ScheduleSession).await?;
-    Ok(shown::new(&visit.ctx, &space))
+    let office = office(&app, space.space.id).await?;
+    Ok(shown::new(&visit.ctx, &space, &office))
+}
+
+async fn edit(app: App, visit: Visit) -> Drawn {
+    let page = changeable(&app, &visit, visit.param("session_id")?).await?;
+    let space = spaces::read(app.clone(), visit.actor.clone(), ReadSpace { space: page.card.space }).await?;
+    let office = office(&app, page.card.space).await?;
+    Ok(shown::edit(&visit.ctx, &page, &space, &office))
+}
+
+async fn cancel(app: App, visit: Visit) -> Drawn {
+    let page = changeable(&app, &visit, visit.param("session")?).await?;
+    Ok(shown::cancel(&visit.ctx, &page))
+}
+
+/// The page of a session for a form that changes its plan, once `may` allowed it.
+async fn changeable(app: &App, visit: &Visit, session: SessionId) -> Result<SessionPage, Fault> {
+    let mut tx = app.read().await?;
+    let (row, _) = find(&mut tx, &visit.actor, Action::Facilitate, session).await?;
+    match row.state {
+        SessionState::Planned | SessionState::Open => page(&mut tx, &visit.actor, session).await,
+        SessionState::Cancelled => Err(Code::SessionCancelled.into()),
+        SessionState::Closed => Err(Code::SessionState.into()),
+    }
+}
+
+/// Who serves the teams of the space and could be invited beside them.
+async fn office(app: &App, space: SpaceId) -> Result<Vec<shown::Office>, Fault> {
+    let mut tx = app.read().await?;
+    let facts = spaces::store::facts(&mut tx, space).await?.or_missing()?;
+    let teams: Vec<_> = facts.teams.iter().map(|team| team.id).collect();
+    let municipalities: Vec<_> = facts.teams.iter().map(|team| team.municipality).collect();
+    let mut office: Vec<shown::Office> = Vec::new();
+    let found = planning::store::list_office(&mut tx, facts.network, &teams, &municipalities).await?;
+    for (id, name, role) in found {
+        match office.last_mut().filter(|one| one.id == id) {
+            Some(one) => one.roles.push(role),
+            None => office.push(shown::Office { id, name, roles: vec![role] }),
+        }
+    }
+    Ok(office)
 }

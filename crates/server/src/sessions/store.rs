@@ -16,6 +16,12 @@ pub struct Row {
     pub steps: Vec<NewStep>,
     /// The number of the last event.
     pub last_seq: i64,
+    pub state: SessionState,
+    pub starts_at: Timestamp,
+    pub series: Option<SeriesId>,
+    pub video: String,
+    pub cancel_reason: String,
+    pub version: i64,
 }
 
 impl Row {
@@ -25,13 +31,27 @@ impl Row {
     }
 
     pub fn planned(&self) -> Vec<PlannedStep> {
-        let step = |step: &NewStep| Some(PlannedStep { title: Line::new(&step.title)?, minutes: step.minutes.into() });
-        self.steps.iter().filter_map(step).collect()
+        planned(&self.steps)
+    }
+
+    pub fn video(&self) -> Option<VideoLink> {
+        self.video.parse().ok()
     }
 }
 
+pub fn planned(steps: &[NewStep]) -> Vec<PlannedStep> {
+    let step = |step: &NewStep| Some(PlannedStep { title: Line::new(&step.title)?, minutes: step.minutes.into() });
+    steps.iter().filter_map(step).collect()
+}
+
 pub async fn find(tx: &mut Tx, session: SessionId) -> Result<Option<Row>> {
-    sql!("select space, title, facilitator, steps, last_seq from sessions where id = $1", session).optional(tx).await
+    sql!(
+        "select space, title, facilitator, steps, last_seq, state, starts_at, series, video, cancel_reason, version
+         from sessions where id = $1",
+        session
+    )
+    .optional(tx)
+    .await
 }
 
 pub async fn card(tx: &mut Tx, session: SessionId) -> Result<Option<SessionCard>> {
@@ -49,7 +69,7 @@ pub async fn card(tx: &mut Tx, session: SessionId) -> Result<Option<SessionCard>
     .await
 }
 
-/// Where a session stands in a list: open ones first, then planned ones by their start, then closed ones, the latest first. One
+/// Where a session stands in a list: open ones first, then planned ones by their start, then what was or is not held, the latest first. One
 /// number, the greatest first, so that the list has one order and a cursor; [`list`] makes the same. No instant that a form
 /// takes reaches the step between the states.
 pub fn place(card: &SessionCard) -> Timestamp {
@@ -57,7 +77,7 @@ pub fn place(card: &SessionCard) -> Timestamp {
     Timestamp(match card.state {
         SessionState::Open => 3 * STATE - card.starts_at.ms(),
         SessionState::Planned => 2 * STATE - card.starts_at.ms(),
-        SessionState::Closed => STATE / 2 + card.starts_at.ms(),
+        SessionState::Closed | SessionState::Cancelled => STATE / 2 + card.starts_at.ms(),
     })
 }
 
@@ -115,30 +135,6 @@ pub async fn coming(tx: &mut Tx, visible: &[SpaceId], from: Timestamp, limit: i6
         limit
     )
     .all(tx)
-    .await
-}
-
-pub async fn insert(
-    tx: &mut Tx,
-    id: SessionId,
-    call: &ScheduleSession,
-    steps: &[NewStep],
-    facilitator: PersonId,
-    now: Timestamp,
-) -> Result<u64> {
-    sql!(
-        "insert into sessions (id, space, title, facilitator, state, starts_at, minutes, steps, last_seq, created_at)
-         values ($1, $2, $3, $4, 'planned', $5, $6, $7, 0, $8)",
-        id,
-        call.space,
-        call.title,
-        facilitator,
-        call.starts_at.instant(),
-        steps.iter().map(|step| i64::from(step.minutes)).sum::<i64>(),
-        steps,
-        now
-    )
-    .run(tx)
     .await
 }
 
