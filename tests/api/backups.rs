@@ -100,7 +100,7 @@ on_both! {
     async fn an_archive_that_is_cut_short_altered_or_newer_is_refused(kind: Kind) {
         let app = TestApp::with_cast(Kind::Sqlite).await;
         let (room, data) = (Folder::new(), Folder::new());
-        fs::create_dir(app.app.config.data.join(FILES)).unwrap();
+        fs::create_dir_all(app.app.config.data.join(FILES)).unwrap();
         fs::write(app.app.config.data.join(FILES).join("planas.pdf"), "planas").unwrap();
         let archive = room.backup(&app.app.db, &app.app.config.data, "a.zip").await;
         let target = empty(kind).await;

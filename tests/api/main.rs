@@ -6,6 +6,7 @@ mod backups;
 mod crawl;
 mod doors;
 mod endpoints;
+mod files;
 mod mails;
 mod merging;
 mod moderation;

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Carries, Endpoint};
 
 /// Where the API begins.
 pub const BASE: &str = "/api/v1";
@@ -71,16 +71,16 @@ pub fn query(template: &str, call: &Value) -> Vec<(String, String)> {
     pairs
 }
 
-/// The address of a call on this server, `/api/v1` included; with the query when the call has no body.
+/// The address of a call on this server, `/api/v1` included; with the query when the call has no body of JSON.
 pub fn url<E: Endpoint>(call: &E) -> String {
     let call = value(call);
-    let rest = if E::METHOD.has_body() { path(E::PATH, &call) } else { join(E::PATH, &call) };
+    let rest = if sends_json::<E>() { path(E::PATH, &call) } else { join(E::PATH, &call) };
     format!("{BASE}{rest}")
 }
 
-/// The JSON body of a call: its fields that are not in its path; none when the method has no body.
+/// The JSON body of a call: its fields that are not in its path; none when it sends none.
 pub fn body<E: Endpoint>(call: &E) -> Option<Value> {
-    if !E::METHOD.has_body() {
+    if !sends_json::<E>() {
         return None;
     }
     let mut body = value(call);
@@ -88,6 +88,10 @@ pub fn body<E: Endpoint>(call: &E) -> Option<Value> {
         fields.retain(|field, _| !names(E::PATH).any(|name| name == field));
     }
     Some(body)
+}
+
+fn sends_json<E: Endpoint>() -> bool {
+    E::METHOD.has_body() && E::SENDS == Carries::Json
 }
 
 /// A call is an object; one that serde cannot write has no fields.

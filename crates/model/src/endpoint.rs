@@ -31,6 +31,14 @@ impl Method {
     }
 }
 
+/// What a body holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Carries {
+    Json,
+    /// A file as it is. The fields of the call that are not in its path stand in the query then.
+    Bytes,
+}
+
 pub trait Endpoint: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static {
     const NAME: &'static str;
     const METHOD: Method;
@@ -38,12 +46,37 @@ pub trait Endpoint: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 's
     const PATH: &'static str;
     /// What `may` is asked before the call is done.
     const ACTION: Action;
+    /// The body of the request, when the method has one.
+    const SENDS: Carries = Carries::Json;
+    const ANSWERS: Carries = Carries::Json;
     type Response: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static;
 }
 
 /// `endpoint!(Post "/spaces/{space}/problems" PostProblem, Action::Post => Problem);`
 #[macro_export]
 macro_rules! endpoint {
+    // The body is a file.
+    ($method:ident bytes $path:literal $call:ident, $action:expr => $response:ty) => {
+        impl $crate::endpoint::Endpoint for $call {
+            const NAME: &'static str = stringify!($call);
+            const METHOD: $crate::endpoint::Method = $crate::endpoint::Method::$method;
+            const PATH: &'static str = $path;
+            const ACTION: $crate::access::Action = $action;
+            const SENDS: $crate::endpoint::Carries = $crate::endpoint::Carries::Bytes;
+            type Response = $response;
+        }
+    };
+    // The answer is a file.
+    ($method:ident $path:literal $call:ident, $action:expr => bytes) => {
+        impl $crate::endpoint::Endpoint for $call {
+            const NAME: &'static str = stringify!($call);
+            const METHOD: $crate::endpoint::Method = $crate::endpoint::Method::$method;
+            const PATH: &'static str = $path;
+            const ACTION: $crate::access::Action = $action;
+            const ANSWERS: $crate::endpoint::Carries = $crate::endpoint::Carries::Bytes;
+            type Response = $crate::endpoint::Done;
+        }
+    };
     ($method:ident $path:literal $call:ident, $action:expr => $response:ty) => {
         impl $crate::endpoint::Endpoint for $call {
             const NAME: &'static str = stringify!($call);

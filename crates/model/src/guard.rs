@@ -86,11 +86,16 @@ fn numbers(text: &str) -> Vec<Finding> {
 /// One refusal for each kind of finding in the text of `field`: a personal code always, the warnings unless the writer is `sure`.
 /// What was found is never repeated in it.
 pub fn refusals(field: Option<&str>, text: &str, sure: bool) -> Refusals {
-    let found = if sure { numbers(text) } else { findings(text) };
-    let kinds = [Kind::Code, Kind::MaybeCode, Kind::Contact, Kind::Pupil].into_iter();
-    let told = kinds.filter(|kind| (kind.blocks() || !sure) && found.iter().any(|finding| finding.kind == *kind));
+    let told = scan_kinds(text, sure).filter(|kind| kind.blocks() || !sure);
     let refusal = |kind: Kind| Refusal { field: field.map(str::to_owned), ..Refusal::of(kind.code()) };
     Refusals(told.map(refusal).collect())
+}
+
+/// Of which kinds there are findings; of one who is `sure` at least those that block.
+pub fn scan_kinds(text: &str, sure: bool) -> impl Iterator<Item = Kind> {
+    let found = if sure { numbers(text) } else { findings(text) };
+    let kinds = [Kind::Code, Kind::MaybeCode, Kind::Contact, Kind::Pupil].into_iter();
+    kinds.filter(move |kind| found.iter().any(|finding| finding.kind == *kind))
 }
 
 #[cfg(test)]

@@ -98,6 +98,8 @@ ids! {
     ProblemId,
     ResponseId,
     PracticeId,
+    /// A file attached to a problem or a practice.
+    FileId,
     /// A live session.
     SessionId,
     /// Sessions planned together.

@@ -10,6 +10,7 @@ pub mod address;
 pub mod calendar;
 pub mod check;
 pub mod endpoint;
+pub mod files;
 pub mod form;
 pub mod guard;
 pub mod ids;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     access::Action,
     address::{BASE, names},
-    endpoint::{Endpoint, Method},
+    endpoint::{Carries, Endpoint, Method},
     refusal::Refusal,
 };
 
@@ -24,6 +24,8 @@ pub struct CallInfo {
     /// Below [`BASE`], with names in braces.
     pub path: &'static str,
     pub action: Action,
+    pub sends: Carries,
+    pub answers: Carries,
     request: Shape,
     response: Shape,
     schema: fn() -> Value,
@@ -36,6 +38,8 @@ impl CallInfo {
             method: E::METHOD,
             path: E::PATH,
             action: E::ACTION,
+            sends: E::SENDS,
+            answers: E::ANSWERS,
             request: E::json_schema,
             response: |generator| generator.subschema_for::<E::Response>(),
             schema: || schemars::schema_for!(E).to_value(),
@@ -140,6 +144,12 @@ fn operation(call: &CallInfo, generator: &mut SchemaGenerator) -> Value {
         "responses": responses(call, generator),
     });
     if call.method.has_body() {
+        parameters.push(json!({
+            "name": "Idempotency-Key", "in": "header", "required": false, "schema": { "type": "string" },
+            "description": "A repeat with the same key gets the first answer.",
+        }));
+    }
+    if call.method.has_body() && call.sends == Carries::Json {
         let needed: Vec<&String> = required.iter().filter(|name| fields.contains_key(*name)).collect();
         let wanted = !needed.is_empty();
         let mut body = json!({ "type": "object", "additionalProperties": false, "required": needed });
@@ -148,11 +158,10 @@ fn operation(call: &CallInfo, generator: &mut SchemaGenerator) -> Value {
         );
         body["properties"] = Value::Object(fields);
         operation["requestBody"] = json!({ "required": wanted, "content": { "application/json": { "schema": body } } });
-        parameters.push(json!({
-            "name": "Idempotency-Key", "in": "header", "required": false, "schema": { "type": "string" },
-            "description": "A repeat with the same key gets the first answer.",
-        }));
     } else {
+        if call.method.has_body() {
+            operation["requestBody"] = json!({ "required": true, "content": { "application/octet-stream": {} } });
+        }
         for (name, schema) in fields {
             let needed = required.contains(&name);
             parameters.push(json!({ "name": name, "in": "query", "required": needed, "schema": schema }));
@@ -163,9 +172,12 @@ fn operation(call: &CallInfo, generator: &mut SchemaGenerator) -> Value {
 }
 
 fn responses(call: &CallInfo, generator: &mut SchemaGenerator) -> Value {
-    let schema = (call.response)(generator);
+    let content = match call.answers {
+        Carries::Json => json!({ "application/json": { "schema": (call.response)(generator) } }),
+        Carries::Bytes => json!({ "application/octet-stream": {} }),
+    };
     let mut responses = json!({
-        "200": { "description": "Done.", "content": { "application/json": { "schema": schema } } },
+        "200": { "description": "Done.", "content": content },
         "default": { "$ref": "#/components/responses/Refused" },
     });
     let writes: &[u16] = if call.method == Method::Get { &[] } else { &[409, 410, 413, 507] };

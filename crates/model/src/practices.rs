@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::Action,
     endpoint,
+    files::File,
     ids::*,
     keys::{Named, Topic},
     problems::{Area, ProblemCard},
@@ -222,6 +223,9 @@ pub struct PracticePage {
     pub author: String,
     /// Under which somebody pointed to it, of those that the reader may see; the latest first.
     pub offered_for: Vec<ProblemCard>,
+    /// The oldest first.
+    #[serde(default)]
+    pub files: Vec<File>,
     /// Its space reads and does not write.
     pub archived: bool,
     pub may_edit: bool,

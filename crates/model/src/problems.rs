@@ -11,6 +11,7 @@ use crate::{
     access::Action,
     endpoint,
     endpoint::Page,
+    files::File,
     ids::*,
     keys::{Named, Topic},
     refusal::{Code, Refusal, Refusals},
@@ -172,6 +173,9 @@ pub struct ProblemPage {
     pub team: Option<TeamId>,
     /// Who of the teams counted on the card the reader may know, by school.
     pub same: Vec<SameTeam>,
+    /// The oldest first.
+    #[serde(default)]
+    pub files: Vec<File>,
     /// Its space reads and does not write.
     pub archived: bool,
     /// The oldest first.

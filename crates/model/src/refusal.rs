@@ -96,8 +96,8 @@ macro_rules! codes {
                 match self { $(Code::$name => $code,)* }
             }
 
-            /// 401, 403 (sees but may not), 404 (may not see), 409 (changed, archived or closed), 410 (used link), 413, 422,
-            /// 429, 503 or 507.
+            /// 401, 403 (sees but may not), 404 (may not see), 408 (too slow), 409 (changed, archived or closed), 410 (used link),
+            /// 413, 422, 429, 503 or 507.
             pub const fn status(self) -> u16 {
                 match self { $(Code::$name => $status,)* }
             }
@@ -191,6 +191,29 @@ codes! {
     /// Not in this room.
     ActionGone = "action.gone", 409;
 
+    // Files.
+    /// Larger than one file may be; the fact `mib` is the limit.
+    FileLarge = "file.large", 413;
+    /// The item, its space or the person has no more room; `files` or `mib` is the limit.
+    FileMany = "file.many", 413;
+    FileRoom = "file.room", 413;
+    /// The disk has room for texts only.
+    FileDisk = "file.disk", 507;
+    FileEmpty = "file.empty", 422;
+    FileName = "file.name", 422;
+    /// Not one of the kinds that are taken.
+    FileKind = "file.kind", 422;
+    /// What is in it is not what its name says.
+    FileLie = "file.lie", 422;
+    FileMacros = "file.macros", 422;
+    /// It holds other documents or programs, which nobody can look into.
+    FileNested = "file.nested", 422;
+    /// Unpacked it would be too large, or it has too many parts.
+    FileBomb = "file.bomb", 422;
+    FileImage = "file.image", 422;
+    /// It took longer to send than `seconds`.
+    FileSlow = "file.slow", 408;
+
     // Moderation.
     Hidden = "hidden", 409;
     HiddenAppealed = "hidden.appealed", 409;
@@ -221,7 +244,7 @@ mod tests {
     fn a_code_is_spelled_the_same_everywhere() {
         for code in Code::ALL {
             assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
-            assert!(matches!(code.status(), 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503 | 507));
+            assert!(matches!(code.status(), 401 | 403 | 404 | 408 | 409 | 410 | 413 | 422 | 429 | 503 | 507));
         }
     }
 }

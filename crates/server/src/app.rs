@@ -25,6 +25,7 @@ use crate::{
     disk::{self, Disk},
     doors::once,
     error::Fault,
+    files::Files,
     http::cache::PageCache,
     live::{self, Given, Rooms},
     mail::Mail,
@@ -46,6 +47,7 @@ pub struct Inner {
     pub disk: Disk,
     pub pages: PageCache,
     pub histories: Histories,
+    pub files: Files,
     pub mail: Mail,
     /// Of this node alone; fed by a task that `run` starts.
     pub search: Search,
@@ -78,6 +80,7 @@ impl App {
             disk: disk.clone(),
             pages: PageCache::new(config.page_cache_bytes),
             histories: Histories::default(),
+            files: Files::open(config.files.as_deref().unwrap_or(&config.data), config.attachments.clone())?,
             mail: Mail::new(&config)?,
             search: Search::open(&config.data.join("search"))?,
             metrics: Metrics::default(),

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 
-use crate::{auth::passwords::Cost, live::Settings};
+use crate::{auth::passwords::Cost, files, live::Settings};
 
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -22,6 +22,9 @@ pub struct Config {
     pub database: Option<String>,
     pub limits: Limits,
     pub live: Settings,
+    pub attachments: files::Settings,
+    /// The directory that holds attached files where it is another than `data`.
+    pub files: Option<PathBuf>,
     pub password_cost: Cost,
     /// Where the source of this program is offered to everyone, as its licence asks of who changed it.
     pub source: Option<String>,
@@ -43,6 +46,8 @@ impl Config {
             database: None,
             limits: Limits::default(),
             live: Settings::default(),
+            attachments: files::Settings::default(),
+            files: None,
             password_cost: Cost::Real,
             source: None,
             page_cache_bytes: 16 << 20,

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    handler::Handler,
     routing::{MethodRouter, delete, get, post, put},
 };
 use maud::Markup;
@@ -21,11 +22,12 @@ use model::{
     endpoint::{Endpoint, Method},
 };
 
-pub use json::{problem, problem_for};
+pub use form::{redraw, see_other};
+pub use json::{answered, problem, problem_for};
 pub use page::{Visit, local_path, refused};
 pub use request::{Came, Incoming, language};
 pub use schema::schema;
-pub use verb::{Door, Verb};
+pub use verb::{Door, Verb, read_call};
 
 use crate::{app::App, error::Fault};
 
@@ -79,6 +81,35 @@ impl Routes {
         };
         self.router = self.router.route(&numbered(&format!("{}{}", address::BASE, E::PATH)), route);
         self.calls.push(model::openapi::CallInfo::of::<E>());
+        self
+    }
+
+    /// Mounts a call whose body or answer is a file: `door` reads and answers by itself.
+    #[must_use]
+    pub fn bytes<E: Endpoint, H: Handler<T, App>, T: 'static>(mut self, door: H) -> Self {
+        let route: MethodRouter<App> = match E::METHOD {
+            Method::Get => get(door),
+            Method::Post => post(door),
+            Method::Put => put(door),
+            Method::Delete => delete(door),
+        };
+        self.router = self.router.route(&numbered(&format!("{}{}", address::BASE, E::PATH)), route);
+        self.calls.push(model::openapi::CallInfo::of::<E>());
+        self
+    }
+
+    /// Mounts a form that holds a file, with a door of its own.
+    #[must_use]
+    pub fn posted<H: Handler<T, App>, T: 'static>(mut self, form: &'static str, door: H) -> Self {
+        self.router = self.router.route(&numbered(form), post(door));
+        self.forms.push(form);
+        self
+    }
+
+    /// Mounts a file at an address beside the pages.
+    #[must_use]
+    pub fn file<H: Handler<T, App>, T: 'static>(mut self, at: &'static str, door: H) -> Self {
+        self.router = self.router.route(&numbered(at), get(door));
         self
     }
 

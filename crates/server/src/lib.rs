@@ -18,6 +18,7 @@ pub mod doors;
 pub mod error;
 pub mod export;
 pub mod facets;
+pub mod files;
 pub mod http;
 pub mod live;
 pub mod mail;
@@ -58,6 +59,7 @@ pub fn routes() -> Routes {
         .merge(spaces::routes())
         .merge(problems::routes())
         .merge(practices::routes())
+        .merge(files::routes())
         .merge(sessions::routes())
         .merge(actions::routes())
         .merge(moderation::routes())

@@ -6,7 +6,8 @@ pub mod store;
 
 use model::{
     access::{Action, Actor, Facts, ItemFacts, may},
-    ids::PracticeId,
+    files::FileOf,
+    ids::{ItemId, PracticeId},
     moderation::ItemKind,
     practices::*,
     refusal::{Code, Refusal},
@@ -21,7 +22,7 @@ use crate::{
     cursor,
     doors::Routes,
     error::{Answer, Fault, OrMissing},
-    moderation, problems, schools, spaces,
+    files, moderation, problems, schools, spaces,
     teams::Changed,
     versions::{self, Kind},
 };
@@ -83,7 +84,7 @@ pub async fn list(app: App, actor: Actor, call: ListPractices) -> Answer<ListPra
 }
 
 /// The practice with its facts, once `may` allowed the action on it.
-async fn find(
+pub(crate) async fn find(
     tx: &mut db::Tx,
     actor: &Actor,
     action: Action,
@@ -117,6 +118,7 @@ async fn page(tx: &mut db::Tx, actor: &Actor, practice: PracticeId) -> Result<Pr
         topics,
         author: row.author_name,
         offered_for: problems::store::list_offered(tx, &visible, practice).await?,
+        files: files::store::list(tx, FileOf::Practice, ItemId::from_uuid(practice.uuid())).await?,
         archived: matches!(&facts, Facts::Item(item) if item.space.archived),
         may_edit: may(actor, Action::EditItem, &facts).is_ok(),
         may_withdraw: may(actor, Action::WithdrawItem, &facts).is_ok(),

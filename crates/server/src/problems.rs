@@ -8,7 +8,8 @@ pub mod store;
 
 use model::{
     access::{Action, Actor, Facts, ItemFacts, may},
-    ids::ProblemId,
+    files::FileOf,
+    ids::{ItemId, ProblemId},
     moderation::ItemKind,
     problems::*,
     refusal::{Code, Refusal},
@@ -22,7 +23,7 @@ use crate::{
     cursor,
     doors::Routes,
     error::{Answer, Fault, OrMissing},
-    moderation, spaces,
+    files, moderation, spaces,
     teams::Changed,
     versions::{self, Kind},
 };
@@ -85,7 +86,7 @@ pub async fn list(app: App, actor: Actor, call: ListProblems) -> Answer<ListProb
 
 /// The problem with its facts, once `may` allowed the action on it. Of a merged one it is the one it was merged into, for those who
 /// read it or have something to say; what else is asked of a merged one is refused with `problem.merged`.
-async fn find(
+pub(crate) async fn find(
     tx: &mut db::Tx,
     actor: &Actor,
     action: Action,
@@ -124,6 +125,7 @@ async fn page(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<Prob
         team: row.team,
         same: same::list(tx, actor, problem).await?,
         responses: respond::list(tx, actor, problem, &facts).await?,
+        files: files::store::list(tx, FileOf::Problem, ItemId::from_uuid(problem.uuid())).await?,
         archived: matches!(&facts, Facts::Item(item) if item.space.archived),
         history: store::list_states(tx, problem).await?,
         may_edit: may(actor, Action::EditItem, &facts).is_ok(),

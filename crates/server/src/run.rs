@@ -18,7 +18,7 @@ use crate::{
     app::{App, Clock},
     assets::assets,
     config::Config,
-    demo, mail, notify,
+    demo, files, mail, notify,
     operate::make_data,
     practices, problems, router, serve, site,
 };
@@ -90,11 +90,14 @@ pub async fn open(config: Config, clock: Clock) -> anyhow::Result<App> {
 /// The app over a database that has this binary's schema already.
 pub async fn over(db: Db, config: Config, clock: Clock) -> anyhow::Result<App> {
     let app = App::new(db, config, clock)?;
+    // Nothing is coming in yet: what is there was cut off when the process before ended.
+    let _ = std::fs::remove_dir_all(app.files.incoming());
     site::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     practices::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     problems::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     tokio::spawn(feed_search(app.clone()));
     tokio::spawn(send_mails(app.clone()));
+    tokio::spawn(files::keep_clean(app.clone()));
     Ok(app)
 }
 

@@ -112,6 +112,14 @@ addresses! {
     response_withdraw(problem: ProblemId, response: ResponseId) = "/problemos/{problem}/atsakymai/{response}/atsaukti";
     problem_respond(problem: ProblemId) = "/problemos/{problem}/atsakymai";
 
+    /// The file itself.
+    file(file: FileId) = "/failai/{file}";
+    /// A small copy of a picture.
+    file_small(file: FileId) = "/failai/{file}/mazas";
+    file_remove(file: FileId) = "/failai/{file}/salinti";
+    problem_attach(problem: ProblemId) = "/problemos/{problem}/failai";
+    practice_attach(practice: PracticeId) = "/praktikos/{practice}/failai";
+
     practices() = "/praktikos";
     practice(practice: PracticeId) = "/praktikos/{practice}";
     practice_card(practice: PracticeId) = "/praktikos/{practice}/kortele";

@@ -295,6 +295,45 @@ sentences! {
     "pick.none":
         "Pagal šiuos žodžius nieko neradome. Parašykite kitus pavadinimo žodžius arba įklijuokite adresą.",
         "Nothing was found for these words. Write other words of the title, or paste the address.";
+    "file.large":
+        "Failas per didelis: daugiausia {mib} MB. Sumažinkite jį arba padalykite į kelis.",
+        "The file is too large: at most {mib} MB. Make it smaller or split it into several.";
+    "file.many":
+        "Čia jau yra {files} failai, daugiau netelpa. Pašalinkite nereikalingą ir bandykite dar kartą.",
+        "There are {files} files here already, and no room for more. Remove one that is not needed and try again.";
+    "file.room":
+        "Failams skirta vieta baigėsi: telpa {mib} MB. Pašalinkite nereikalingus ir bandykite dar kartą.",
+        "The room for files is used up: there is room for {mib} MB. Remove some that are not needed and try again.";
+    "file.disk":
+        "Serveryje liko mažai vietos, todėl failų kol kas nepriimame. Tekstus rašyti galima.",
+        "Little room is left on the server, so files are not taken for now. Texts can be written.";
+    "file.empty":
+        "Failas tuščias. Pasirinkite kitą.",
+        "The file is empty. Choose another one.";
+    "file.name":
+        "Failo pavadinimas netinka. Pervadinkite failą, pavyzdžiui: apklausa-2026.pdf.",
+        "The file’s name does not fit. Rename the file, for example: survey-2026.pdf.";
+    "file.kind":
+        "Tokių failų čia dėti negalima. Tinka PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, TXT, CSV, MD, JPEG, PNG ir WebP.",
+        "Such files are not taken here. PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, TXT, CSV, MD, JPEG, PNG and WebP are.";
+    "file.lie":
+        "Failo turinys neatitinka pavadinimo galūnės. Atidarykite failą savo programa ir išsaugokite iš naujo.",
+        "What is in the file is not what the end of its name says. Open it in its program and save it anew.";
+    "file.macros":
+        "Dokumente yra makrokomandų, todėl jo dėti negalima. Išsaugokite be makrokomandų (DOCX, XLSX, PPTX) arba kaip PDF.",
+        "The document holds macros, so it is not taken. Save it without macros (DOCX, XLSX, PPTX) or as PDF.";
+    "file.nested":
+        "Dokumente įdėtas kitas dokumentas, pavyzdžiui, diagramos lentelė, kurios patikrinti negalime. Išsaugokite kaip PDF arba įdėkite diagramą kaip paveikslą.",
+        "The document holds another document that cannot be checked, such as the table behind a chart. Save it as PDF, or put the chart in as a picture.";
+    "file.bomb":
+        "Išskleistas dokumentas būtų per didelis, todėl jo nepriėmėme. Išsaugokite jį kaip PDF.",
+        "Unpacked the document would be too large, so it was not taken. Save it as PDF.";
+    "file.image":
+        "Paveikslo perskaityti nepavyko arba jis per didelis: daugiausia {mpx} mln. taškų. Sumažinkite jį ir bandykite dar kartą.",
+        "The picture could not be read or is too large: at most {mpx} million pixels. Make it smaller and try again.";
+    "file.slow":
+        "Failas siųstas per ilgai, todėl jo nepriėmėme. Bandykite dar kartą, kai ryšys bus greitesnis, arba sumažinkite failą.",
+        "The file took too long to send, so it was not taken. Try again when the connection is faster, or make the file smaller.";
     "span.order":
         "Pirmoji klasė turi būti ne didesnė už paskutinę.",
         "The first grade must not be above the last.";

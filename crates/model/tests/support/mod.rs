@@ -28,6 +28,7 @@ pub fn calls() -> &'static [Call] {
         calls! {
             actions: ListActions ReadActionItem AgreeActionItem EditActionItem SetActionState;
             accounts: SignIn SignOut SetUp ReadMe ListSignIns EndSignIn EndOtherSignIns ChangePassword VerifyEmail AskVerification AskReset ResetPassword;
+            files: AttachToPractice AttachToProblem ReadFile DownloadFile RemoveFile;
             moderation: ReportItem ReadModeration DismissReport HideItem AppealHiding DecideHiding ListOwnHidden;
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork EditNetwork AddNetworkKind EditNetworkKind FoundMiniNetwork InviteTeam RemoveTeam JoinMiniNetwork LeaveMiniNetwork;
             people: ListPeople ReadPerson GiveRole TakeRole SuspendPerson ReturnPerson InviteToRole RevokeRoleInvitation ReadRoleInvitation JoinByRole AcceptRole;

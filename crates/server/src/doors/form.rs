@@ -161,7 +161,7 @@ async fn done<E: Endpoint, M: 'static>(
 
 /// The page that the form stands on, with what was typed and why it was refused; or, where the reader may not have that page,
 /// the page that says so.
-async fn redraw<E: Endpoint>(
+pub async fn redraw<E: Endpoint>(
     app: &App,
     incoming: &Incoming,
     pairs: Vec<(String, String)>,
@@ -189,7 +189,7 @@ async fn redraw<E: Endpoint>(
     }
 }
 
-fn see_other(to: &str) -> Response {
+pub fn see_other(to: &str) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SEE_OTHER;
     let to = HeaderValue::try_from(to).unwrap_or(HeaderValue::from_static("/"));

@@ -38,14 +38,17 @@ pub async fn answer<E: Endpoint, M: 'static>(
         Err(fault) => Err(fault),
     };
     let mut response = match answer {
-        Ok(answer) => match serde_json::to_vec(&answer) {
-            Ok(body) => reply(StatusCode::OK, "application/json; charset=utf-8", body.into()),
-            Err(error) => problem(&incoming, &Fault::Failed(error.into())),
-        },
+        Ok(answer) => answered(&answer).unwrap_or_else(|fault| problem(&incoming, &fault)),
         Err(fault) => problem(&incoming, &fault),
     };
     incoming.out.write(response.headers_mut());
     response
+}
+
+/// What a call gave.
+pub fn answered<T: serde::Serialize>(answer: &T) -> Result<Response, Fault> {
+    let body = serde_json::to_vec(answer).map_err(anyhow::Error::from)?;
+    Ok(reply(StatusCode::OK, "application/json; charset=utf-8", body.into()))
 }
 
 fn const_format<E: Endpoint>() -> String {

@@ -46,6 +46,7 @@ impl Visit {
             key: incoming.caller.actor.me().map(|_| hex(&random::<16>())),
             done: None,
             read_only: app.disk.is_full(),
+            files: app.files.settings.limits,
             assets: assets::for_pages(),
         };
         Self {

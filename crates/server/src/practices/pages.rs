@@ -26,7 +26,7 @@ async fn practices(app: App, visit: Visit) -> Drawn {
     Ok(shown::list(&visit.ctx, &call, &page))
 }
 
-async fn practice(app: App, visit: Visit) -> Drawn {
+pub async fn practice(app: App, visit: Visit) -> Drawn {
     let page = read(app, visit.actor.clone(), visit.call()?).await?;
     Ok(shown::page(&visit.ctx, &page))
 }

@@ -4,7 +4,8 @@ mod store;
 
 use model::{
     access::{Action, Actor, Facts, ItemFacts, may},
-    ids::ProblemId,
+    files::FileOf,
+    ids::{ItemId, ProblemId},
     problems::{MergeProblem, ProblemState, same_readers},
     refusal::{Code, Refusal},
     search::FoundKind,
@@ -15,7 +16,7 @@ use crate::{
     app::App,
     audit,
     error::{Answer, Fault, OrMissing},
-    pick, spaces,
+    files, pick, spaces,
     teams::Changed,
 };
 
@@ -34,6 +35,8 @@ pub async fn merge(app: App, actor: Actor, call: MergeProblem) -> Answer<MergePr
     problems::update_state(&mut tx, into, target.version, target.state, now).await?.changed()?;
     store::move_merged(&mut tx, source.id, into).await?;
     store::move_responses(&mut tx, source.id, into).await?;
+    let (from, to) = (ItemId::from_uuid(source.id.uuid()), ItemId::from_uuid(into.uuid()));
+    files::store::move_all(&mut tx, FileOf::Problem, from, to).await?;
     store::copy_same(&mut tx, source.id, into).await?;
     if let Some(team) = source.team {
         same::store::insert_same(&mut tx, into, team, person, now).await?;

@@ -34,7 +34,7 @@ async fn problems(app: App, visit: Visit) -> Drawn {
     Ok(shown::list(&visit.ctx, &call, &page, &topics))
 }
 
-async fn problem(app: App, visit: Visit) -> Drawn {
+pub async fn problem(app: App, visit: Visit) -> Drawn {
     let call: ReadProblem = visit.call()?;
     let page = read(app.clone(), visit.actor.clone(), call.clone()).await?;
     if page.card.id != call.problem {
