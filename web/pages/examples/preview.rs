@@ -53,6 +53,7 @@ fn context(style: &'static str, actor: Actor, lang: Lang) -> Context {
         key: None,
         done: None,
         read_only: false,
+        files: model::files::FileLimits::default(),
         assets: Assets {
             style,
             address: |name| match name {

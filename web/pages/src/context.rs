@@ -2,6 +2,7 @@
 
 use model::{
     access::{Actor, Me, Membership},
+    files::FileLimits,
     ids::TeamId,
     refusal::Refusals,
 };
@@ -26,6 +27,8 @@ pub struct Context {
     pub done: Option<String>,
     /// Nothing can be written for now: the disk is full.
     pub read_only: bool,
+    /// How much may be attached.
+    pub files: FileLimits,
     pub assets: Assets,
 }
 

@@ -7,6 +7,7 @@ pub mod actions;
 pub mod address;
 pub mod context;
 pub mod errors;
+pub mod files;
 pub mod home;
 pub mod kinds;
 pub mod licence;

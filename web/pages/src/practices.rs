@@ -12,7 +12,7 @@ use model::practices::{
 use text::{Lang, common, practices as t};
 
 use crate::{
-    Context, address, moderation,
+    Context, address, files, moderation,
     networks::named,
     problems,
     schools::size_name,
@@ -185,6 +185,12 @@ pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
                 div.sheet { (sheet(lang, page)) }
                 div.side { (at_a_glance(lang, page)) }
             }
+            (files::section(ctx, &files::Attached {
+                files: &page.files,
+                call: "AttachToPractice",
+                action: address::practice_attach(card.id),
+                may_edit: page.may_edit,
+            }))
             @if !page.offered_for.is_empty() {
                 section #problemos {
                     h2 { (t::offered_for(lang)) }

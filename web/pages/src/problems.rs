@@ -15,7 +15,7 @@ use model::{
 use text::{Lang, common, problems as t};
 
 use crate::{
-    Context, address, moderation,
+    Context, address, files, moderation,
     networks::{choices, named},
     ui::{self, Choice, Form, Layout, Place, Tone},
 };
@@ -177,6 +177,12 @@ pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
                 div.side { @if !draft { (same::section(ctx, page)) } (history(ctx, page)) @if page.may_merge { (merge(ctx, page, found)) } }
             }
         }
+        (files::section(ctx, &files::Attached {
+            files: &page.files,
+            call: "AttachToProblem",
+            action: address::problem_attach(card.id),
+            may_edit: page.may_edit,
+        }))
         @if !draft { (moderation::link(ctx, ItemKind::Problem, card.id, None)) (responses::section(ctx, page, found)) }
     };
     under_space(ctx, card, &card.title).show(ctx, body)

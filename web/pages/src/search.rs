@@ -183,6 +183,7 @@ mod tests {
             key: None,
             done: None,
             read_only: false,
+            files: model::files::FileLimits::default(),
             assets: Assets { style: "", address: |_| None },
         }
     }

@@ -20,6 +20,7 @@ fn context(actor: Actor) -> Context {
         key: None,
         done: None,
         read_only: false,
+        files: model::files::FileLimits::default(),
         assets: Assets { style: "p{margin:0}", address },
     }
 }

@@ -17,6 +17,7 @@ pub mod actions;
 pub mod common;
 pub mod drafts;
 pub mod errors;
+pub mod files;
 pub mod home;
 pub mod kinds;
 pub mod licence;

@@ -8,6 +8,8 @@ pub(super) enum Kind {
     Line(&'static str),
     Prose,
     Number(i64, i64),
+    /// With the ends of names that are offered.
+    File(String),
     Select(Vec<Choice>),
     Ticks(&'static str, Vec<Choice>),
     Check,
@@ -164,6 +166,9 @@ impl Render for Field<'_> {
             Kind::Number(min, max) => self.boxed(&id, wrong, label, around, html! {
                 input id=(id) type="number" name=(self.name) value=(value) min=(min) max=(max) aria-describedby=[described]
                     aria-invalid=[invalid];
+            }),
+            Kind::File(accept) => self.boxed(&id, wrong, label, around, html! {
+                input id=(id) type="file" name=(self.name) accept=(accept) required aria-describedby=[described] aria-invalid=[invalid];
             }),
             // The line break after the tag is dropped by browsers, one that the text begins with would be too.
             Kind::Prose => self.boxed(&id, wrong, label, around, html! {

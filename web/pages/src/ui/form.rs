@@ -15,12 +15,13 @@ pub struct Form<'a> {
     action: String,
     filled: Vec<(String, String)>,
     draft: bool,
+    file: bool,
 }
 
 impl<'a> Form<'a> {
     /// `call` is the `Endpoint::NAME` of what is sent to `action`.
     pub fn new(ctx: &'a Context, call: &'static str, action: String) -> Self {
-        Self { ctx, call, action, filled: Vec::new(), draft: false }
+        Self { ctx, call, action, filled: Vec::new(), draft: false, file: false }
     }
 
     /// The value of a field at first.
@@ -43,6 +44,13 @@ impl<'a> Form<'a> {
     #[must_use]
     pub fn keeps_draft(mut self) -> Self {
         self.draft = true;
+        self
+    }
+
+    /// It has a field of [`Form::file`].
+    #[must_use]
+    pub fn with_file(mut self) -> Self {
+        self.file = true;
         self
     }
 
@@ -94,6 +102,11 @@ impl<'a> Form<'a> {
 
     pub fn password(&'a self, name: impl Into<String>, label: &'a str) -> Field<'a> {
         Field::new(self, name.into(), label, Kind::Line("password"))
+    }
+
+    /// To choose a file; `accept` lists the ends of names that are offered.
+    pub fn file(&'a self, name: impl Into<String>, label: &'a str, accept: String) -> Field<'a> {
+        Field::new(self, name.into(), label, Kind::File(accept))
     }
 
     pub fn number(&'a self, name: impl Into<String>, label: &'a str, min: i64, max: i64) -> Field<'a> {
@@ -164,9 +177,10 @@ impl<'a> Form<'a> {
         let lang = self.ctx.lang;
         let refused = self.state().map_or(&[][..], |form| &form.refusals.0);
         let warned = !refused.is_empty() && refused.iter().all(is_warning);
+        let coded = self.file.then_some("multipart/form-data");
         let draft = self.draft.then_some(self.action.as_str());
         html! {
-            form.form method="post" action=(self.action) data-draft=[draft] novalidate {
+            form.form method="post" action=(self.action) enctype=[coded] data-draft=[draft] novalidate {
                 @if let Some(key) = &self.ctx.key { input type="hidden" name="_key" value=(key); }
                 (fields)
                 div.row.actions {

@@ -16,8 +16,9 @@ pub fn refusals(ctx: &Context, body: &Markup) -> Markup {
     let lang = ctx.lang;
     let Some(form) = ctx.form.as_ref().filter(|form| !form.refusals.0.is_empty()) else { return html! {} };
     let warning = form.refusals.0.iter().all(is_warning);
-    // A sign-in form keeps nothing typed but the address, so it promises nothing.
-    let kept = !form.refusals.0.iter().any(|refusal| refusal.code == Code::SignInWrong);
+    // A sign-in form keeps nothing typed but the address, and no browser keeps a chosen file, so they promise nothing.
+    let kept =
+        !form.call.starts_with("AttachTo") && !form.refusals.0.iter().any(|refusal| refusal.code == Code::SignInWrong);
     html! {
         section #refused .note .warn[warning] .bad[!warning] role="alert" tabindex="-1" autofocus {
             h2 { @if warning { (t::warning_title(lang)) } @else { (t::errors_title(lang)) } }
