@@ -86,7 +86,8 @@ on_both! {
             Actor::Person(Box::new(found.unwrap().unwrap()))
         };
         let space = app.space("kiemas");
-        let bytes = export(&app.app, &actor("Rasa").await, space, text::Lang::Lt).await.unwrap();
+        let out = std::io::Cursor::new(Vec::new());
+        let bytes = export(&app.app, &actor("Rasa").await, space, text::Lang::Lt, out).await.unwrap().into_inner();
         let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut all = String::new();
         for at in 0..zip.len() {
@@ -102,7 +103,8 @@ on_both! {
         // Another team's draft is not there, nor anybody's address.
         let draft = app.as_("Kristina").await.call(ReadProblem { problem: app.problem("grizimas") }).await.granted();
         assert!(!all.contains(&draft.card.title) && !all.contains('@'));
-        let outside = export(&app.app, &actor("Nerijus").await, space, text::Lang::Lt).await.unwrap_err();
+        let out = std::io::Cursor::new(Vec::new());
+        let outside = export(&app.app, &actor("Nerijus").await, space, text::Lang::Lt, out).await.unwrap_err();
         assert_eq!(outside.status(), 404);
     }
 

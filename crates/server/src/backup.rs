@@ -16,10 +16,11 @@ pub use manifest::{FORMAT, Manifest, Part};
 pub use restore::{restore, verify};
 pub use store::{count_broken_sessions as broken_sessions, list_migrations as migrations};
 
+use crate::files;
 use archive::Writing;
 
 /// The folder of attached files within the data directory. Who stores a file there puts it whole under its name before the row that
-/// speaks of it is committed, and begins the names of what is not whole with a dot.
+/// speaks of it is committed, and begins the names of what is not whole with a dot or has a `#` in them.
 pub const FILES: &str = "files";
 
 /// What an archive holds, told to the operator.
@@ -65,6 +66,8 @@ pub async fn backup(db: &Db, data: &Path, to: &Path, now: Timestamp) -> anyhow::
     if to.exists() {
         bail!("{} is there already; a backup never replaces another one", to.display());
     }
+    // From here to the end no object of a file goes, although its row may.
+    let _held = files::hold(data).with_context(|| format!("cannot write to {}", data.display()))?;
     let mut tx = db.snapshot().await?;
     let migrations = store::list_migrations(&mut tx).await.context("this is not a database of Tinklaveika")?;
     let mut manifest = Manifest {

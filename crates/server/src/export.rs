@@ -1,13 +1,14 @@
-//! A space to take away: a ZIP of Markdown to read, CSV to count and JSON to bring in elsewhere. It holds what its reader may see.
+//! A space to take away: a ZIP of Markdown to read, CSV to count, JSON to bring in elsewhere, and the attached files. It holds what its reader may see.
 
 mod markdown;
 
 use std::{
-    io::{Cursor, Write},
+    io::{Seek, Write},
     path::Path,
 };
 
 use anyhow::{Context, bail};
+use futures_util::StreamExt;
 use model::{
     access::Actor,
     ids::{SessionId, SpaceId},
@@ -19,7 +20,7 @@ use model::{
 };
 use serde::Serialize;
 use text::Lang;
-use zip::{ZipWriter, write::SimpleFileOptions};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     app::{App, Clock},
@@ -27,6 +28,7 @@ use crate::{
     auth::new_token,
     config::Config,
     error::Fault,
+    files,
     operate::{self, existing},
     practices, problems,
     run::runtime,
@@ -65,32 +67,70 @@ pub fn run(config: &Config, space: SpaceId, to: &Path, lang: Lang) -> anyhow::Re
         drop(tx);
         // An index of its own: that of the running site is the site's.
         let scratch = std::env::temp_dir().join(format!("tinklaveika-export-{}", &new_token()[..16]));
-        let app = App::new(db, Config { data: scratch.clone(), ..config.clone() }, Clock::System)?;
-        let bytes = export(&app, &Actor::Person(Box::new(me)), space, lang).await;
+        let app = App::new(
+            db,
+            Config { data: scratch.clone(), files: Some(config.data.clone()), ..config.clone() },
+            Clock::System,
+        )?;
+        let out = std::fs::File::create_new(to).with_context(|| format!("cannot write {}", to.display()))?;
+        let written = export(&app, &Actor::Person(Box::new(me)), space, lang, out).await;
         app.db.close().await;
         let _ = std::fs::remove_dir_all(scratch);
-        let bytes = bytes.map_err(|fault| match fault.refusals() {
+        if written.is_err() {
+            let _ = std::fs::remove_file(to);
+        }
+        let out = written.map_err(|fault| match fault.refusals() {
             Some(_) => anyhow::anyhow!("there is no space {space}"),
             None => anyhow::anyhow!("{fault:?}"),
         })?;
-        std::fs::write(to, &bytes).with_context(|| format!("cannot write {}", to.display()))?;
-        println!("{}: {} KiB", to.display(), bytes.len() >> 10);
+        println!("{}: {} KiB", to.display(), out.metadata()?.len() >> 10);
         Ok(())
     })
 }
 
-/// The archive of a space for `actor`.
+/// Writes the archive of a space for `actor` to `out`, its files one after another.
 ///
 /// # Errors
 /// `missing` for a space that the actor may not see.
-pub async fn export(app: &App, actor: &Actor, space: SpaceId, lang: Lang) -> Result<Vec<u8>, Fault> {
+pub async fn export<W: Write + Seek>(app: &App, actor: &Actor, space: SpaceId, lang: Lang, out: W) -> Result<W, Fault> {
     let content = gather(app, actor, space).await?;
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut zip = ZipWriter::new(out);
     for (name, bytes) in files(&content, lang)? {
         zip.start_file(name, SimpleFileOptions::default()).map_err(anyhow::Error::from)?;
         zip.write_all(&bytes).map_err(anyhow::Error::from)?;
     }
-    Ok(zip.finish().map_err(anyhow::Error::from)?.into_inner())
+    attached(app, &content, &mut zip).await?;
+    Ok(zip.finish().map_err(anyhow::Error::from)?)
+}
+
+/// The files of what the archive holds, each in the folder of its item.
+async fn attached<W: Write + Seek>(app: &App, content: &Content, zip: &mut ZipWriter<W>) -> Result<(), Fault> {
+    let rows = files::store::list_of_space(&mut app.read().await?, content.space.space.id).await?;
+    let items = content.problems.iter().map(|page| (page.card.title.as_str(), page.card.id.to_string(), &page.files));
+    let items = items
+        .chain(content.practices.iter().map(|page| (page.card.title.as_str(), page.card.id.to_string(), &page.files)));
+    for (title, item, shown) in items {
+        for row in rows.iter().filter(|row| shown.iter().any(|file| file.id == row.id)) {
+            // It was compressed when it was made.
+            let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+            let name = format!("failai/{}/{}-{}", named(title, &item), end(&row.id.to_string()), row.name);
+            zip.start_file(name, options).map_err(anyhow::Error::from)?;
+            let mut bytes = app.files.get(&row.object, None).await?.into_stream();
+            while let Some(part) = bytes.next().await {
+                zip.write_all(&part.map_err(anyhow::Error::from)?).map_err(anyhow::Error::from)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How the files of an item are called.
+fn named(title: &str, id: &str) -> String {
+    format!("{}-{}", slug(title), end(id))
+}
+
+fn end(id: &str) -> &str {
+    &id[id.len().saturating_sub(6)..]
 }
 
 /// Every call is the one by which pages read, so that rights are asked where they always are.
@@ -159,7 +199,7 @@ fn files(content: &Content, lang: Lang) -> Result<Vec<(String, Vec<u8>)>, Fault>
         ("sesijos.csv".to_owned(), sessions_csv(content)),
     ];
     let mut add = |folder: &str, title: &str, id: String, text: String| {
-        files.push((format!("{folder}/{}-{}.md", slug(title), &id[id.len().saturating_sub(6)..]), text.into_bytes()));
+        files.push((format!("{folder}/{}.md", named(title, &id)), text.into_bytes()));
     };
     for page in &content.problems {
         add("problemos", &page.card.title, page.card.id.to_string(), markdown::problem(page, lang));

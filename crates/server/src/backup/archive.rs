@@ -250,7 +250,7 @@ pub fn files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
         for entry in entries {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') {
+            if name.starts_with('.') || name.contains('#') {
                 continue;
             }
             let kind = entry.file_type()?;

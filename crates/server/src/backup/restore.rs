@@ -23,6 +23,7 @@ use crate::{
     app::random,
     audit,
     auth::{hex, new_token},
+    files::store as attachments,
 };
 
 /// Puts the archive into the empty database of `options` and the data directory `data`, and brings it to this binary's schema. The epoch
@@ -105,6 +106,9 @@ async fn compare(db: &Db, archive: &Reading) -> anyhow::Result<()> {
             );
         }
     }
+    if archive.manifest.tables.contains_key("files") {
+        attached(&mut tx, archive).await?;
+    }
     let broken = store::count_broken_sessions(&mut tx).await?;
     if broken > 0 {
         bail!("in {broken} live sessions the numbers of the events have a gap or do not end with the last one");
@@ -113,6 +117,25 @@ async fn compare(db: &Db, archive: &Reading) -> anyhow::Result<()> {
         bail!("the chain of the audit log is broken at row {number}: it was changed before the backup was made");
     }
     Ok(())
+}
+
+/// Every file that the tables speak of is there, as it was taken.
+async fn attached(tx: &mut Tx, archive: &Reading) -> anyhow::Result<()> {
+    let there = |key: &str, bytes: i64, sha256: Option<&str>| {
+        let part = archive.manifest.files.get(key);
+        part.is_some_and(|part| part.bytes == bytes.unsigned_abs() && sha256.is_none_or(|hash| part.sha256 == hash))
+    };
+    let objects = attachments::list_objects(tx).await?;
+    let whole = |object: &attachments::Object| {
+        there(&object.object, object.bytes, Some(&object.sha256))
+            && object.small_bytes.is_none_or(|bytes| there(&object.small_key(), bytes, None))
+    };
+    match objects.iter().filter(|object| !whole(object)).count() {
+        0 => Ok(()),
+        lost => bail!(
+            "{lost} attached files are not in the archive as they were taken: they were lost before, see `tinklaveika doctor`"
+        ),
+    }
 }
 
 /// Nobody has an account there.

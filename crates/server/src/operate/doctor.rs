@@ -1,12 +1,16 @@
 //! What is wrong with a site, and how to mend it.
 
-use std::{fmt, path::PathBuf, time::UNIX_EPOCH};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
 
 use db::{Db, migrate::MIGRATIONS};
 use model::time::{Millis, Timestamp};
 
 use super::{existing, open_to_others, store};
-use crate::{app::Clock, audit, backup, config::Config, mail, run::runtime};
+use crate::{app::Clock, audit, backup, config::Config, files, mail, run::runtime};
 
 /// How far the clock may be behind what is written before that is told.
 const CLOCK: Millis = Millis::minutes(2);
@@ -48,6 +52,7 @@ pub fn run(config: &Config, secrets: &[PathBuf]) -> anyhow::Result<bool> {
             Ok(db) => {
                 found.extend(within(&db, now).await);
                 found.extend(index(&db, config).await);
+                found.extend(attached(&db, &config.data).await);
                 db.close().await;
             }
             Err(error) => found.push(Finding::bad(
@@ -198,6 +203,34 @@ async fn look(db: &Db, now: Timestamp, found: &mut Vec<Finding>) -> db::Result<(
         ));
     }
     Ok(())
+}
+
+/// Whether every file that somebody attached is there, as long as it was.
+pub async fn attached(db: &Db, data: &Path) -> Option<Finding> {
+    let objects = files::store::list_objects(&mut db.read().await.ok()?).await.ok()?;
+    let folder = data.join(backup::FILES);
+    let whole = |key: &str, bytes: i64| {
+        std::fs::metadata(folder.join(key)).is_ok_and(|found| found.is_file() && found.len() == bytes.unsigned_abs())
+    };
+    let lost = objects.iter().filter(|object| {
+        let small = object.small_bytes.is_none_or(|bytes| whole(&object.small_key(), bytes));
+        !(small && whole(&object.object, object.bytes))
+    });
+    let lost: Vec<&str> = lost.map(|object| object.object.as_str()).collect();
+    let first = lost.first()?;
+    Some(Finding::bad(
+        format!(
+            "{} of {} attached files are missing in {} or have another length, such as {first}",
+            lost.len(),
+            objects.len(),
+            folder.display()
+        ),
+        format!(
+            "take them out of the last backup that verifies: unzip ARCHIVE '{}/{first}*' -d {}",
+            backup::FILES,
+            data.display()
+        ),
+    ))
 }
 
 async fn index(db: &Db, config: &Config) -> Option<Finding> {
