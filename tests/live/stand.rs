@@ -107,17 +107,21 @@ impl Stand {
         tx.commit().await.unwrap();
     }
 
-    pub async fn payloads(&self) -> Vec<String> {
+    /// The journal as it is at one moment: people come and go at any.
+    pub async fn journal(&self) -> Vec<(i64, String)> {
         let mut tx = self.fresh.db.read().await.unwrap();
-        sql!("select payload from session_events where session = $1 order by seq", self.session)
+        sql!("select seq, payload from session_events where session = $1 order by seq", self.session)
             .all(&mut tx)
             .await
             .unwrap()
     }
 
+    pub async fn payloads(&self) -> Vec<String> {
+        self.journal().await.into_iter().map(|(_, payload)| payload).collect()
+    }
+
     pub async fn seqs(&self) -> Vec<i64> {
-        let mut tx = self.fresh.db.read().await.unwrap();
-        sql!("select seq from session_events where session = $1 order by seq", self.session).all(&mut tx).await.unwrap()
+        self.journal().await.into_iter().map(|(seq, _)| seq).collect()
     }
 }
 
