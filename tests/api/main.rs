@@ -4,6 +4,7 @@ mod accounts;
 mod actions;
 mod backups;
 mod crawl;
+mod demo;
 mod doors;
 mod endpoints;
 mod files;

@@ -27,9 +27,13 @@ use crate::{
     accounts::{self, NewPerson},
     app::App,
     auth,
-    error::Fault,
+    error::{Fault, OrMissing},
     networks, problems, schools, spaces, teams,
+    versions::{self, Kind},
 };
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
 use cast::{NETWORKS, PEOPLE, PersonOf, SPACES, Standing, TEAMS};
 
 /// The password of everyone in the demo.
@@ -182,6 +186,7 @@ impl Loading<'_> {
     }
 
     async fn problems(&mut self) -> Result<(), Fault> {
+        let histories = content::histories()?;
         for item in content::problems()? {
             let (at, author) = (self.ago(item.days_ago), self.person(&item.author)?);
             let (space, team) = (self.cast.spaces[&*item.space], self.cast.teams[&*item.team]);
@@ -210,12 +215,26 @@ impl Loading<'_> {
                     problems::same::store::insert_same(self.tx, id, self.cast.teams[team], by, at).await?;
                 }
             }
+            if let Some(history) = histories.iter().find(|history| history.key == item.key) {
+                let of = (Kind::Problem, id.uuid(), Some(team));
+                self.history(of, history, &item.text).await?;
+            }
+            if let Some(merging) = &item.merged {
+                let (at, by) = (self.ago(merging.days_ago), self.person(&merging.by)?);
+                let (into, note) = (self.cast.problems[&merging.into], merging.note.as_deref());
+                problems::merge::store::update_merged(self.tx, id, 1, into, at).await?;
+                problems::same::store::insert_same(self.tx, into, team, by, at).await?;
+                let state = problems::store::find(self.tx, into).await?.or_missing()?.state;
+                problems::merge::store::insert_merging(self.tx, id, item.state, by, into, note, at).await?;
+                problems::merge::store::insert_merging(self.tx, into, state, by, id, note, at).await?;
+            }
             self.cast.problems.insert(item.key, id);
         }
         Ok(())
     }
 
     async fn practices(&mut self) -> Result<(), Fault> {
+        let histories = content::histories()?;
         for item in content::practices()? {
             let (at, author) = (self.ago(item.days_ago), self.person(&item.author)?);
             let (space, team) = (self.cast.spaces[&*item.space], self.cast.teams[&*item.team]);
@@ -224,7 +243,35 @@ impl Loading<'_> {
             let id: PracticeId = self.id(at);
             let row = store::Practice { id, space, team, author, municipality, size, text: &item.text, at };
             store::insert_practice(self.tx, row).await?;
+            if let Some(history) = histories.iter().find(|history| history.key == item.key) {
+                let of = (Kind::Practice, id.uuid(), Some(team));
+                self.history(of, history, &item.text).await?;
+            }
             self.cast.practices.insert(item.key, id);
+        }
+        Ok(())
+    }
+
+    /// What it said before, as the verbs would have kept it: the first text as number 0, then each under the version it made.
+    async fn history<T: Serialize + DeserializeOwned>(
+        &mut self,
+        of: (Kind, Uuid, Option<TeamId>),
+        history: &content::History,
+        now: &T,
+    ) -> Result<(), Fault> {
+        let (kind, item, team) = of;
+        let texts = history.texts(now)?;
+        match kind {
+            Kind::Problem => versions::store::insert_first_of_problem(self.tx, item, &texts[0]).await?,
+            Kind::Practice => versions::store::insert_first_of_practice(self.tx, item, &texts[0]).await?,
+        };
+        for (number, (edit, text)) in (2..).zip(history.edits.iter().zip(&texts[1..])) {
+            let (at, by) = (self.ago(edit.days_ago), self.person(&edit.author)?);
+            versions::store::insert(self.tx, kind, item, number, by, team, text, at).await?;
+            match kind {
+                Kind::Problem => store::update_problem(self.tx, item, number, at).await?,
+                Kind::Practice => store::update_practice(self.tx, item, number, at).await?,
+            };
         }
         Ok(())
     }

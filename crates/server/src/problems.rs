@@ -1,6 +1,6 @@
 //! Problems: drafts, posting, responses, and the history of their status.
 
-mod merge;
+pub(crate) mod merge;
 pub mod pages;
 pub(crate) mod respond;
 pub(crate) mod same;

@@ -6,7 +6,8 @@ use model::{
     problems::{ProblemState, ProblemText},
     sessions::SessionState,
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 
 #[derive(Deserialize)]
 pub struct Problem {
@@ -21,6 +22,8 @@ pub struct Problem {
     /// Who said for their team that it has the same problem.
     #[serde(default)]
     pub same: Vec<Same>,
+    /// Of one that is merged.
+    pub merged: Option<Merging>,
     #[serde(flatten)]
     pub text: ProblemText,
 }
@@ -46,6 +49,46 @@ pub struct Response {
 pub struct Same {
     pub who: String,
     pub days_ago: i64,
+}
+
+#[derive(Deserialize)]
+pub struct Merging {
+    /// The key of one that was there before.
+    pub into: String,
+    pub by: String,
+    pub note: Option<String>,
+    pub days_ago: i64,
+}
+
+/// How a problem or a practice came to be what it is now.
+#[derive(Deserialize)]
+pub struct History {
+    pub key: String,
+    /// The oldest first.
+    pub edits: Vec<Edit>,
+}
+
+#[derive(Deserialize)]
+pub struct Edit {
+    pub author: String,
+    pub days_ago: i64,
+    /// The fields that it changed, as they were before it.
+    pub was: Map<String, Value>,
+}
+
+impl History {
+    /// All texts, the oldest first, of which the last is `now`.
+    pub fn texts<T: Serialize + DeserializeOwned>(&self, now: &T) -> anyhow::Result<Vec<T>> {
+        let mut text = serde_json::to_value(now)?;
+        let mut texts = vec![serde_json::from_value(text.clone())?];
+        for edit in self.edits.iter().rev() {
+            for (field, was) in &edit.was {
+                text[field] = was.clone();
+            }
+            texts.insert(0, serde_json::from_value(text.clone())?);
+        }
+        Ok(texts)
+    }
 }
 
 #[derive(Deserialize)]
@@ -151,6 +194,7 @@ const PROBLEMS: &[&str] = &[
     include_str!("content/problems/slenkstis.json"),
     include_str!("content/problems/patirtis.json"),
     include_str!("content/problems/steam.json"),
+    include_str!("content/problems/vakarai.json"),
 ];
 const PRACTICES: &[&str] = &[
     include_str!("content/practices/first.json"),
@@ -164,6 +208,12 @@ const SESSIONS: &[&str] = &[
     include_str!("content/sessions/takas_slenkstis.json"),
     include_str!("content/sessions/patirtis_steam.json"),
 ];
+
+const VERSIONS: &[&str] = &[include_str!("content/versions.json")];
+
+pub fn histories() -> anyhow::Result<Vec<History>> {
+    all(VERSIONS)
+}
 
 pub fn problems() -> anyhow::Result<Vec<Problem>> {
     all(PROBLEMS)

@@ -4,6 +4,7 @@ use model::{
     time::Timestamp,
 };
 use serde::Serialize;
+use uuid::Uuid;
 
 pub async fn suspend(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<u64> {
     sql!("update people set suspended_at = $2 where id = $1", person, now).run(tx).await
@@ -44,6 +45,15 @@ pub async fn insert_practice(tx: &mut Tx, practice: Practice<'_>) -> Result<u64>
     )
     .run(tx)
     .await
+}
+
+/// The item as it is since its last edit.
+pub async fn update_practice(tx: &mut Tx, id: Uuid, version: i64, at: Timestamp) -> Result<u64> {
+    sql!("update practices set version = $2, updated_at = $3 where id = $1", id, version, at).run(tx).await
+}
+
+pub async fn update_problem(tx: &mut Tx, id: Uuid, version: i64, at: Timestamp) -> Result<u64> {
+    sql!("update problems set version = $2, updated_at = $3 where id = $1", id, version, at).run(tx).await
 }
 
 pub struct Session<'a> {

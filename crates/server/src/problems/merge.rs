@@ -1,6 +1,6 @@
 //! Merging a problem into another.
 
-mod store;
+pub mod store;
 
 use model::{
     access::{Action, Actor, Facts, ItemFacts, may},

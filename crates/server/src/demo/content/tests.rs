@@ -35,7 +35,7 @@ fn may_speak(who: &str, space: &str, key: &str) {
 
 #[test]
 fn no_text_of_the_demo_meets_the_guard() {
-    for file in PROBLEMS.iter().chain(PRACTICES).chain(SESSIONS) {
+    for file in PROBLEMS.iter().chain(PRACTICES).chain(SESSIONS).chain(VERSIONS) {
         let mut found = Vec::new();
         texts(&serde_json::from_str(file).unwrap(), "", &mut found);
         assert!(found.len() > 20);
@@ -82,7 +82,15 @@ fn problems_of_the_demo_have_every_kind_of_evidence_and_an_orderly_history() {
             Some((ProblemState::Posted, problem.days_ago)),
             "{key}"
         );
-        assert_eq!(history.last().map(|last| last.state), Some(problem.state), "{key}");
+        match &problem.merged {
+            None => assert_eq!(history.last().map(|last| last.state), Some(problem.state), "{key}"),
+            Some(merging) => {
+                assert_eq!(problem.state, ProblemState::Merged, "{key}");
+                let into = problems.iter().find(|other| other.key == merging.into).unwrap();
+                assert!(into.space == problem.space && into.team != problem.team && into.merged.is_none(), "{key}");
+                assert!(merging.days_ago < problem.days_ago.min(into.days_ago), "{key}");
+            }
+        }
         assert!(history.windows(2).all(|two| two[0].days_ago > two[1].days_ago), "{key}");
         assert!(history.windows(2).all(|two| two[0].state.may_become(two[1].state)), "{key}");
         history.iter().for_each(|change| may_speak(&change.author, &problem.space, key));
@@ -101,6 +109,45 @@ fn problems_of_the_demo_have_every_kind_of_evidence_and_an_orderly_history() {
             in_space(team, &problem.space, key);
         }
     }
+}
+
+#[test]
+fn practices_and_problems_of_the_demo_were_changed_by_their_teams_for_a_reason() {
+    let (problems, practices, histories) = (problems().unwrap(), practices().unwrap(), histories().unwrap());
+    let (mut of_practices, mut of_problems) = (0, 0);
+    for history in &histories {
+        let key = &history.key;
+        let practice = practices.iter().find(|practice| practice.key == *key);
+        let problem = problems.iter().find(|problem| problem.key == *key);
+        let (team, days_ago, all) = match (practice, problem) {
+            (Some(practice), None) => {
+                of_practices += usize::from((1..=2).contains(&history.edits.len()));
+                let texts = history.texts(&practice.text).unwrap();
+                for text in &texts {
+                    text.ready_to_publish().unwrap_or_else(|refusals| panic!("{key}: {refusals:?}"));
+                }
+                assert!(texts.windows(2).all(|two| two[0] != two[1]), "{key}");
+                (&practice.team, practice.days_ago, serde_json::to_value(&practice.text).unwrap())
+            }
+            (None, Some(problem)) => {
+                of_problems += 1;
+                let texts = history.texts(&problem.text).unwrap();
+                for text in &texts {
+                    text.ready_to_post().unwrap_or_else(|refusals| panic!("{key}: {refusals:?}"));
+                }
+                assert!(texts.windows(2).all(|two| two[0] != two[1]), "{key}");
+                (&problem.team, problem.days_ago, serde_json::to_value(&problem.text).unwrap())
+            }
+            _ => panic!("{key} is not one problem or practice"),
+        };
+        assert!(history.edits[0].days_ago < days_ago, "{key}");
+        assert!(history.edits.windows(2).all(|two| two[0].days_ago > two[1].days_ago), "{key}");
+        for edit in &history.edits {
+            of_team(&edit.author, team, key);
+            assert!(edit.was.keys().all(|field| all.get(field).is_some()), "{key}: {:?}", edit.was.keys());
+        }
+    }
+    assert!(of_practices >= 6 && of_problems >= 3);
 }
 
 #[test]
