@@ -65,6 +65,8 @@ for (const [name, path] of [
   ["spaces", "/erdves"],
   ["problems", "/problemos"],
   ["practices", "/praktikos"],
+  ["practices under filters", "/praktikos?cost=none&size=large&sort=title"],
+  ["no practice under filters", "/praktikos?area=steam&municipality=LT-01"],
   ["networks", "/tinklai"],
   ["sessions", "/sesijos"],
   ["search", "/paieska?q=motyvacija"],
@@ -87,5 +89,8 @@ test("axe finds nothing on a practice and a problem", async () => {
     await page.goto(await page.locator("main .item-title a").first().getAttribute("href"));
     await auditAll(page, list);
   }
+  await page.goto("/praktikos");
+  await page.goto(`${await page.locator("main .item-title a").first().getAttribute("href")}/kortele`);
+  await auditAll(page, "card");
   await page.done();
 });

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// In the order of docs/benchmarks.md. Each prints a table with the same columns.
-const PROGRAMS: [&str; 8] = ["live", "idle", "core", "pages", "start", "paint", "search", "backup"];
+const PROGRAMS: [&str; 9] = ["live", "idle", "core", "pages", "signed_in", "start", "paint", "search", "backup"];
 
 /// All of them, or those that are named first; further options go to each.
 pub fn run_all(options: &[String]) -> Result<()> {

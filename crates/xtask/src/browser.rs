@@ -40,7 +40,8 @@ fn all(folder: &std::path::Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn server() -> Result<PathBuf> {
+/// The newest of those built.
+pub fn server() -> Result<PathBuf> {
     let built = ["debug", "release"].map(|profile| root_join("target").join(profile).join("tinklaveika"));
     let newest = built.into_iter().filter(|file| file.is_file()).max_by_key(|file| {
         fs::metadata(file).and_then(|data| data.modified()).unwrap_or(std::time::SystemTime::UNIX_EPOCH)

@@ -10,6 +10,7 @@ mod browser;
 mod bundle;
 mod check;
 mod dist;
+mod lighthouse;
 mod migration;
 mod needs;
 mod probe;
@@ -32,6 +33,8 @@ cargo xtask <command>
   browser [file …]   the browser journeys alone, on what is built
   bundle             the web client alone, into target/web
   bench [name …]     the yardsticks, as a table
+  lighthouse [options]  scores of every kind of page of the demo, of what is built (--runs 3, --only …)
+  pictures           docs/pictures drawn anew, of what is built
   soak [options]     the long forms of the failure tests
   probe [options]    sqlmap against every call of the API (options are sqlmap's)
   dist [--built]     the program, a Debian package and a container file, into dist/ (of what is built already)
@@ -59,6 +62,8 @@ fn dispatch(args: Vec<String>) -> Result<()> {
         ("browser", files) => browser::journeys(files).map(drop),
         ("bundle", []) => bundle::build(),
         ("bench", options) => bench::run_all(options),
+        ("lighthouse", options) => lighthouse::measure(options),
+        ("pictures", []) => lighthouse::pictures(),
         ("soak", options) => {
             bundle::build()?;
             run(cargo(&["test", "--release", "--package", "tests", "--package", "model", "--", "--ignored", "soak"])

@@ -11,6 +11,7 @@ use model::{
     keys::{Named, Topic},
     moderation::ItemKind,
     problems::{Area, EvidenceKind, ListProblems, ProblemCard, ProblemPage, ProblemState, StateChange},
+    search::FoundKind,
 };
 use text::{Lang, common, problems as t};
 
@@ -248,6 +249,7 @@ fn merge(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
     let fields = html! {
         p { (t::merge_help(lang)) }
         (form.line("find", t::merge_into(lang)).help(t::merge_into_help(lang)))
+        (ui::pick(ctx, "MergeProblem", "into", FoundKind::Problem))
         @if refused && !found.is_empty() { (form.radios("into", t::merge_which(lang), found.to_vec())) }
         (form.prose("note", t::state_note(lang)).limit(500).optional())
     };

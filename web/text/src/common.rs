@@ -48,6 +48,12 @@ texts! {
     sort: "Rikiuoti", "Sort";
     sort_newest: "Naujausios viršuje", "The newest first";
     sort_title: "Pagal abėcėlę", "By title";
+    pick_waiting: "Ieškoma…", "Searching…";
+    pick_found: "Rasta, rinkitės rodyklėmis arba spausdami", "Found; choose by the arrow keys or by pressing";
+    pick_none: "Nieko nerasta. Pabandykite kitą žodį.", "Nothing was found. Try another word.";
+    pick_failed: "Sąrašo gauti nepavyko. Siųskite, kaip parašėte: paieškosime tada.",
+        "The list could not be loaded. Send what you have written: it is looked up then.";
+    pick_list: "Ką turite galvoje", "What you mean";
     filter(name, value): "{name}: {value}", "{name}: {value}";
     filters_on: "Taikomi filtrai", "Filters in use";
     filter_remove(filter): "{filter} – pašalinti filtrą", "{filter}: remove the filter";

@@ -2,6 +2,7 @@ use maud::{Markup, html};
 use model::{
     moderation::ItemKind,
     problems::{ProblemPage, Response},
+    search::FoundKind,
 };
 use text::{common, problems as t};
 
@@ -58,6 +59,7 @@ fn write(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
     let named = form.value("find").is_some_and(|typed| !typed.is_empty()) || form.value("practice").is_some();
     let offer = html! {
         (form.line("find", t::offer(lang)).help(t::offer_help(lang)).optional())
+        (ui::pick(ctx, "Respond", "practice", FoundKind::Practice))
         @if refused && !found.is_empty() { (form.radios("practice", t::offer_which(lang), found.to_vec())) }
     };
     form.show(

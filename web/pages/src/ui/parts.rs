@@ -205,6 +205,25 @@ pub fn suggest(control: &str, call: &str, says: &str, at_once: bool, linked: &[(
     }
 }
 
+/// Where a browser with scripts lists what is meant by the words in the control of `call` that names a `kind`; what is picked is sent
+/// as `name`. Without scripts the words are sent, and the form comes back with what there is to choose from.
+pub fn pick(ctx: &Context, call: &str, name: &str, kind: FoundKind) -> Markup {
+    let lang = ctx.lang;
+    let search = format!("/api/v1/search?typing=true&kind={}", super::key(kind));
+    let words = (t::pick_waiting(lang), t::pick_none(lang), t::pick_failed(lang), t::pick_found(lang));
+    html! {
+        @if let Some(script) = (ctx.assets.address)("pick.js") {
+            div.pick data-pick=(search) data-for=(super::field::id(call, "find")) data-name=(name)
+                data-waiting=(words.0) data-none=(words.1) data-failed=(words.2) data-found=(words.3)
+            {
+                ul role="listbox" aria-label=(t::pick_list(lang)) hidden {}
+                p.help role="status" {}
+            }
+            script type="module" src=(script) {}
+        }
+    }
+}
+
 /// Something that cannot be undone: two steps, the second says what it means.
 pub fn grave(action: String, label: &str, means: &str) -> Markup {
     html! {
