@@ -114,8 +114,8 @@ on_both! {
         let middle = rasa.call(ReadSession { session: shown.next.unwrap() }).await.granted().series.unwrap();
         assert_eq!((middle.place, middle.previous, middle.next.is_some()), (2, Some(first.card.id), true));
         let page = rasa.get(&format!("/sesijos/{}", first.card.id)).await;
-        assert!(page.text().contains("kas savaitę") || page.text().contains("Kas savaitę"));
-        assert!(page.text().contains("1 sesija iš 3"));
+        assert!(page.text().contains("Kas savaitę"));
+        assert!(page.text().contains("1 sesija iš\u{a0}3"));
     }
 
     async fn a_series_is_bounded_and_leaves_out_days(app) {
@@ -392,6 +392,20 @@ on_both! {
         }
         // Nothing ticked stays nothing ticked.
         assert!(!refused.text().contains("name=\"teams\" value=\"") || !refused.text().contains("checked"));
+    }
+
+    async fn a_session_whose_time_passed_unopened_says_so_and_asks_nobody(app) {
+        let rasa = app.as_("Rasa").await;
+        let session = rasa.call(planned(app, "dirbtuve", "2026-11-22T15:00")).await.granted().card.id;
+        let path = format!("/sesijos/{session}");
+        assert!(!rasa.call(ReadSession { session }).await.granted().late);
+        assert!(rasa.get(&path).await.text().contains("Ar dalyvausite"));
+        app.pass(Millis::minutes(61));
+        assert!(rasa.call(ReadSession { session }).await.granted().late);
+        let shown = rasa.get(&path).await;
+        assert!(shown.text().contains("Numatytas laikas praėjo") && !shown.text().contains("Ar dalyvausite"));
+        // Whoever leads it may still open it, or move it.
+        assert!(shown.text().contains("live-room") && shown.text().contains("/keisti"));
     }
 
     async fn in_an_archive_a_plan_is_read_and_not_changed(app) {

@@ -58,6 +58,9 @@ pub struct SessionPage {
     /// Whether the reader may change the plan, open, steer and close.
     pub may_facilitate: bool,
     pub version: i64,
+    /// Its time has passed, and nobody opened it.
+    #[serde(default)]
+    pub late: bool,
     /// Why it was cancelled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<String>,

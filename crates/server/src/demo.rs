@@ -6,6 +6,7 @@ mod agreed;
 pub mod cast;
 mod content;
 mod live;
+mod planned;
 mod store;
 
 use std::collections::BTreeMap;
@@ -280,6 +281,11 @@ impl Loading<'_> {
         for session in content::sessions()? {
             let id = live::load(self, &session).await?;
             self.cast.sessions.insert(session.key, id);
+        }
+        for series in content::planned()? {
+            let made = planned::load(self, &series).await?;
+            let keys = (1..).map(|number| format!("{}_{number}", series.key));
+            self.cast.sessions.extend(keys.zip(made));
         }
         Ok(())
     }

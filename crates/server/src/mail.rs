@@ -110,6 +110,7 @@ impl Mail {
         let message = match written.calendar {
             None => builder.header(ContentType::TEXT_PLAIN).body(written.text),
             Some((method, file)) => {
+                // Nobody knew the letter's id when they wrote what is in it, so no line of theirs ends a part.
                 let parts = MultiPart::mixed()
                     .boundary(format!("tinklaveika-{id}"))
                     .singlepart(SinglePart::plain(written.text))
@@ -188,16 +189,16 @@ mod tests {
     #[test]
     fn a_letter_with_a_calendar_has_no_header_of_a_title_or_a_name_either() {
         let mail = Mail::new(&Config::new("data".into(), ([127, 0, 0, 1], 8080).into())).unwrap();
-        let evil = "Ąžuolas\r\nBcc: x@y.example\r\n\r\n--tinklaveika-7\r\nContent-Type: text/html";
+        let evil = "Ąžuolas\r\nBcc: x@y.example\r\n\r\n<html>";
         let calendar = Some((Method::Request, format!("BEGIN:VCALENDAR\r\nSUMMARY:{evil}\r\nEND:VCALENDAR\r\n")));
         let written = Written { subject: evil.to_owned(), text: format!("Sveiki, {evil}\n"), calendar };
         let mail = mail.message("7", "rasa@mokykla.example", written, Timestamp(0)).unwrap().formatted();
         let mail = String::from_utf8(mail).unwrap();
-        // Parts are encoded, so that nothing in them ends one or begins another.
-        let begins =
-            |start: &str| mail.split("\r\n").filter(|line| line.to_ascii_lowercase().starts_with(start)).count();
-        assert_eq!((begins("bcc"), begins("--tinklaveika-7"), begins("content-type: text/html")), (0, 3, 0), "{mail}");
-        assert!(mail.contains("text/calendar; charset=utf-8; method=REQUEST"));
+        let heads = mail.split("--tinklaveika-7\r\n").map(|part| part.split("\r\n\r\n").next().unwrap());
+        let heads: Vec<_> = heads.collect();
+        assert_eq!(heads.len(), 3, "{mail}");
+        assert!(heads.iter().all(|head| !head.split("\r\n").any(|line| line.starts_with("Bcc"))), "{mail}");
+        assert!(heads[2].contains("text/calendar; charset=utf-8; method=REQUEST"), "{mail}");
     }
 
     #[test]

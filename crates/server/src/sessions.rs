@@ -14,7 +14,7 @@ use model::{
     live::ACTIONS_MAX,
     refusal::Code,
     sessions::*,
-    time::Timestamp,
+    time::{Millis, Timestamp},
 };
 
 use crate::{
@@ -69,6 +69,8 @@ pub async fn find(
 pub async fn read(app: App, actor: Actor, call: ReadSession) -> Answer<ReadSession> {
     let mut tx = app.read().await?;
     let mut page = page(&mut tx, &actor, call.session).await?;
+    let ends_at = page.card.starts_at.plus(Millis::minutes(page.card.minutes));
+    page.late = page.card.state == SessionState::Planned && ends_at < app.now();
     if page.card.state != SessionState::Closed {
         let open = actions::Open::OfSpace(page.card.space);
         page.actions = actions::open_ones(&app, &mut tx, &actor, open, ACTIONS_MAX as i64).await?;
@@ -96,6 +98,7 @@ async fn page(tx: &mut db::Tx, actor: &Actor, session: SessionId) -> Result<Sess
         may_take_part,
         may_facilitate,
         version: row.version,
+        late: false,
         cancelled: (row.state == SessionState::Cancelled).then(|| row.cancel_reason.clone()),
         video: row.video().filter(|_| may_take_part && matches!(row.state, SessionState::Planned | SessionState::Open)),
         series,

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use model::{
     actions::ActionCard,
     practices::PracticeCard,
-    sessions::{Meeting, SessionCard},
+    sessions::{Meeting, SessionCard, SessionState},
     spaces::SpaceCard,
 };
 use text::{common, home as t};
@@ -13,6 +13,9 @@ use crate::{
     Context, actions, address, practices, sessions, spaces, teams,
     ui::{self, Layout},
 };
+
+/// How many of their own sessions a reader is shown here.
+const MEETINGS: usize = 5;
 
 /// What the start page shows; the lists are short and hold only what the reader may see.
 #[derive(Clone, Debug, Default)]
@@ -30,9 +33,11 @@ pub struct Home {
 
 pub fn page(ctx: &Context, home: &Home) -> Markup {
     let lang = ctx.lang;
-    let (now, mut next): (Vec<_>, Vec<_>) =
-        home.sessions.iter().partition(|card| card.state == model::sessions::SessionState::Open);
+    let (now, mut next): (Vec<_>, Vec<_>) = home.sessions.iter().partition(|card| card.state == SessionState::Open);
     next.retain(|card| !home.meetings.iter().any(|mine| mine.card.id == card.id));
+    // What is on stands on top, and of a series the next few are enough.
+    let mine: Vec<_> =
+        home.meetings.iter().filter(|mine| mine.card.state != SessionState::Open).take(MEETINGS).collect();
     let body = html! {
         div.head {
             @match ctx.me() {
@@ -66,13 +71,13 @@ pub fn page(ctx: &Context, home: &Home) -> Markup {
                     }
                 }
             }
-            @if !next.is_empty() || !home.meetings.is_empty() {
+            @if !next.is_empty() || !mine.is_empty() {
                 div.side {
-                    @if !home.meetings.is_empty() {
+                    @if !mine.is_empty() {
                         section {
                             h2 { (text::planning::meetings(lang)) }
                             ul.items {
-                                @for mine in &home.meetings {
+                                @for mine in &mine {
                                     li { (sessions::card(ctx, &mine.card)) (sessions::invited::chip(lang, mine)) }
                                 }
                             }

@@ -105,7 +105,7 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
                 time.numbers datetime=(time::machine(session.starts_at.ms())) { (time::day_and_time(lang, session.starts_at.ms())) }
                 span { (t::facilitator(lang)) " " (session.facilitator) }
                 @if let Some(series) = &page.series {
-                    span { (p::series(lang)) ": " (plan::every(lang, series.every)) ", " (p::place(lang, series.place, series.of)) }
+                    span { (plan::every(lang, series.every)) ", " (p::place(lang, series.place, series.of)) }
                 }
             }
             (video(lang, page))
@@ -114,7 +114,8 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
             div.note.bad { p { strong { (p::cancelled_because(lang)) } } (ui::prose(reason)) }
         }
         (doors(ctx, page))
-        @if let Some(invited) = page.invited.as_ref().filter(|_| session.state == SessionState::Planned) {
+        @if page.late { p.note.warn { (p::time_passed(lang)) } }
+        @if let Some(invited) = page.invited.as_ref().filter(|_| session.state == SessionState::Planned && !page.late) {
             @if let Some(mine) = invited.mine.as_ref().filter(|_| page.may_take_part) {
                 (invited::mine(ctx, session.id, mine))
             }
@@ -158,9 +159,9 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
 fn video(lang: Lang, page: &SessionPage) -> Markup {
     html! {
         @if let Some(video) = &page.video {
-            p {
+            p.row.close {
                 a.button href=(video) target="_blank" rel="noopener noreferrer" { (p::video_open(lang, video.host())) }
-                " " span.muted.small { "(" (p::new_tab(lang)) ")" }
+                span.muted.small { "(" (p::new_tab(lang)) ")" }
             }
         }
     }

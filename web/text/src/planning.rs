@@ -17,8 +17,7 @@ texts! {
     skip_help: "Pavyzdžiui, atostogų dienas. Praleistos į skaičių neįeina.", "For example holidays. They are not counted.";
     skip_one: "Praleisti", "Leave out";
     skip_more: "Daugiau praleidžiamų datų", "More days to leave out";
-    series: "Serija", "Series";
-    place(place, of): "{place} sesija iš {of}", "Session {place} of {of}";
+    place(place, of): "{place} sesija iš {of}", "Session {place} of {of}";
     previous: "Ankstesnė serijos sesija", "Previous of the series";
     next: "Kita serijos sesija", "Next of the series";
     video: "Vaizdo susitikimo nuoroda", "Link of the meeting by video";
@@ -50,7 +49,6 @@ texts! {
     reason_help: "Ją matys visi, kas mato sesiją.", "Everyone who sees the session reads it.";
     cancelled_because: "Sesija atšaukta. Priežastis:", "The session is cancelled. The reason:";
     time_passed: "Numatytas laikas praėjo, o sesija nebuvo atidaryta.", "Its time has passed, and the session was not opened.";
-    archived: "Erdvė archyvuota: planas skaitomas, bet nekeičiamas.", "The space is archived: the plan is read and not changed.";
 
     ics: "Į kalendorių (.ics)", "To the calendar (.ics)";
     ics_series: "Visa serija į kalendorių (.ics)", "The whole series to the calendar (.ics)";

@@ -4,7 +4,7 @@ use model::{
     live::Reaction,
     practices::PracticeText,
     problems::{ProblemState, ProblemText},
-    sessions::SessionState,
+    sessions::{Coming, Every, SessionState},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -138,6 +138,38 @@ pub struct Agreed {
     pub reason: Option<String>,
 }
 
+/// A series that is still to come.
+#[derive(Deserialize)]
+pub struct Planned {
+    pub key: String,
+    pub space: String,
+    pub facilitator: String,
+    pub title: String,
+    pub every: Every,
+    pub count: i64,
+    pub video: String,
+    pub agenda: Vec<Step>,
+    /// Invited beside the teams of the space.
+    pub people: Vec<String>,
+    /// To the first of it.
+    pub answers: Vec<Answered>,
+    pub cancelled: Option<Cancelled>,
+}
+
+#[derive(Deserialize)]
+pub struct Answered {
+    pub who: String,
+    pub answer: Coming,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct Cancelled {
+    /// From 1.
+    pub number: i64,
+    pub reason: String,
+}
+
 #[derive(Deserialize)]
 pub struct Step {
     pub title: String,
@@ -221,6 +253,10 @@ pub fn problems() -> anyhow::Result<Vec<Problem>> {
 
 pub fn practices() -> anyhow::Result<Vec<Practice>> {
     all(PRACTICES)
+}
+
+pub fn planned() -> anyhow::Result<Vec<Planned>> {
+    all(&[include_str!("content/planned.json")])
 }
 
 pub fn sessions() -> anyhow::Result<Vec<Session>> {

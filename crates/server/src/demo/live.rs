@@ -8,7 +8,7 @@ use model::{
 };
 
 use super::{Loading, agreed, cast, content::Session, store};
-use crate::error::Fault;
+use crate::{error::Fault, sessions::invitations, spaces};
 
 /// A past session was on a working day after lessons, at half past twelve in UTC.
 fn starts_at(loading: &Loading<'_>, session: &Session) -> Timestamp {
@@ -48,9 +48,10 @@ pub async fn load(loading: &mut Loading<'_>, session: &Session) -> Result<Sessio
         at: happened.at,
     });
     let rows: Vec<store::Live> = rows.collect();
+    let space_id = loading.cast.spaces[&*session.space];
     let row = store::Session {
         id,
-        space: loading.cast.spaces[&*session.space],
+        space: space_id,
         title: &session.title,
         facilitator,
         state: session.state,
@@ -61,6 +62,12 @@ pub async fn load(loading: &mut Loading<'_>, session: &Session) -> Result<Sessio
     };
     store::insert_session(loading.tx, row).await?;
     store::insert_events(loading.tx, id, &rows).await?;
+    if session.state == SessionState::Open {
+        // All who meet in the space are asked to come; what was held before is over.
+        let space = spaces::store::facts(loading.tx, space_id).await?;
+        let teams = space.into_iter().flat_map(|space| space.teams).map(|team| team.id).collect();
+        invitations::store::set_teams(loading.tx, id, &teams).await?;
+    }
     for person in &session.people {
         let minute = |minutes: i64| starts_at.plus(Millis::minutes(minutes));
         let left = person.left.map(minute);

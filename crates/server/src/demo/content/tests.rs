@@ -186,6 +186,23 @@ fn sessions_of_the_demo_could_have_happened() {
 }
 
 #[test]
+fn whoever_answered_an_invitation_of_the_demo_is_invited() {
+    for series in planned().unwrap() {
+        let key = &series.key;
+        may_speak(&series.facilitator, &series.space, key);
+        series.people.iter().for_each(|who| may_speak(who, &series.space, key));
+        for answered in &series.answers {
+            let named = series.people.contains(&answered.who);
+            match PersonOf(&answered.who).team() {
+                Some(team) if !named => in_space(team, &series.space, key),
+                _ => assert!(named, "{key}: {}", answered.who),
+            }
+        }
+        assert!(series.cancelled.is_none_or(|cancelled| (2..=series.count).contains(&cancelled.number)), "{key}");
+    }
+}
+
+#[test]
 fn the_municipalities_and_teams_are_those_promised() {
     let schools: BTreeSet<_> = TEAMS.iter().map(|team| team.school).collect();
     let municipalities: BTreeSet<_> = TEAMS.iter().map(|team| team.municipality).collect();
