@@ -447,6 +447,43 @@ on_both! {
         assert!(file.text().contains(&format!("UID:{}\r\n", page.card.id)));
     }
 
+    async fn a_secret_address_tells_a_calendar_its_persons_meetings_and_can_be_ended(app) {
+        let (rasa, tomas) = (app.as_("Rasa").await, app.as_("Tomas").await);
+        let plan = ScheduleSession { video: Some(link()), ..only_azuolas(app, "2026-12-02T15:00") };
+        let page = rasa.call(plan).await.granted();
+        let other = ScheduleSession { whom: Whom::Chosen, ..planned(app, "dirbtuve", "2026-12-03T15:00") };
+        let other = rasa.call(other).await.granted();
+        let address = tomas.call(MakeFeed {}).await.granted().link;
+        let path = format!("/kalendorius/{}", address.split("/kalendorius/").nth(1).unwrap());
+        let file = app.anonymous().get(&path).await;
+        assert_eq!((file.status, file.header("cache-control")), (200, Some("no-store")));
+        assert!(file.text().contains(&format!("UID:{}\r\n", page.card.id)) && !file.text().contains(&other.card.id.to_string()));
+        assert!(file.text().contains("DTSTART:20261202T130000Z\r\n") && file.text().contains("LOCATION:https://vaizdas"));
+        // What is cancelled is struck out there.
+        rasa.call(cancelled(&page, "Neįvyks")).await.granted();
+        assert!(app.anonymous().get(&path).await.text().contains("STATUS:CANCELLED"));
+        // The secret is kept nowhere but as its hash, and a new one ends it.
+        let token = path.split('/').nth(2).unwrap().to_owned();
+        let mut tx = app.app.read().await.unwrap();
+        let kept: Vec<String> = sql!("select token from calendar_feeds").all(&mut tx).await.unwrap();
+        let answers: Vec<String> = sql!("select body from answers").all(&mut tx).await.unwrap();
+        assert!(kept.len() == 1 && kept.iter().chain(&answers).all(|text| !text.contains(&token)));
+        drop(tx);
+        let shown = tomas.form("/paskyra/kalendorius", &[]).await;
+        let second = shown.text().split("/kalendorius/").map(|rest| rest.split('<').next().unwrap()).find(|rest| rest.ends_with("susitikimai.ics"));
+        let second = format!("/kalendorius/{}", second.unwrap());
+        assert_eq!((app.anonymous().get(&path).await.status, app.anonymous().get(&second).await.status), (404, 200));
+        assert!(!tomas.get("/paskyra/kalendorius").await.text().contains("susitikimai.ics"));
+        // Nobody else's, and nobody's once it is ended or its person is suspended.
+        assert_eq!(app.anonymous().get(&format!("/kalendorius/{}/susitikimai.ics", "0".repeat(64))).await.status, 404);
+        app.as_("Ona").await.call(model::people::SuspendPerson { person: app.person("Tomas") }).await.granted();
+        assert_eq!(app.anonymous().get(&second).await.status, 404);
+        app.as_("Ona").await.call(model::people::ReturnPerson { person: app.person("Tomas") }).await.granted();
+        assert_eq!(app.anonymous().get(&second).await.status, 200);
+        app.anew("Tomas").await.call(EndFeed {}).await.granted();
+        assert_eq!(app.anonymous().get(&second).await.status, 404);
+    }
+
     async fn two_hundred_who_are_invited_each_get_a_letter_and_a_place_in_the_list(app) {
         let rasa = app.as_("Rasa").await;
         let mut tx = app.app.db.write().await.unwrap();

@@ -1,5 +1,6 @@
 //! Live sessions outside of their room: planned in a space, listed, read as a record once closed.
 
+mod feed;
 mod history;
 mod planning;
 mod series;
@@ -9,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{access::Action, endpoint, ids::*, time::Timestamp, words::Line};
+pub use feed::*;
 pub use history::History;
 pub use planning::*;
 pub use series::{Every, Repeat, SERIES_MAX, SeriesShown};

@@ -78,6 +78,7 @@ pub fn router(app: &App) -> Router {
         .merge(http::reports::router())
         .merge(live::router())
         .merge(sessions::ics::router())
+        .merge(sessions::feed::router())
         .merge(openapi::router())
         .fallback(site::nowhere)
         .with_state(app.clone())

@@ -1,5 +1,6 @@
 //! Live sessions outside of their room: planned in a space, listed, read as a record once closed.
 
+pub mod feed;
 pub mod histories;
 pub mod ics;
 pub mod invitations;
@@ -34,6 +35,7 @@ pub fn routes() -> Routes {
         .call(list_messages)
         .merge(planning::routes())
         .merge(invitations::routes())
+        .merge(feed::routes())
         .merge(pages::routes())
 }
 

@@ -156,6 +156,7 @@ pub fn account(ctx: &Context, me: &MyAccount, sign_ins: &[SignInShown]) -> Marku
                 }
             }
         }
+        p { a href=(address::calendar()) { (text::planning::feed_title(lang)) } }
         p { a href=(address::own_hidden()) { (text::moderation::own(lang)) } }
         section {
             h2 { (t::sign_ins(lang)) }

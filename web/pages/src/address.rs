@@ -38,6 +38,11 @@ addresses! {
     end_sign_in(sign_in: SignInId) = "/paskyra/prisijungimai/{sign_in}/baigti";
     end_other_sign_ins() = "/paskyra/prisijungimai/baigti";
 
+    calendar() = "/paskyra/kalendorius";
+    calendar_end() = "/paskyra/kalendorius/baigti";
+    /// What a calendar reads without a sign-in.
+    calendar_feed(token: impl Display) = "/kalendorius/{token}/susitikimai.ics";
+
     administration() = "/valdymas";
     kinds() = "/valdymas/rusys";
     network_kinds() = "/valdymas/rusys/tinklu";

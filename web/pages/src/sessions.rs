@@ -1,5 +1,6 @@
 //! Live sessions outside of their room: the list, planning, the shell of the room, and the record.
 
+mod feed;
 pub mod invited;
 mod plan;
 mod record;
@@ -15,6 +16,7 @@ use crate::{
     Context, address,
     ui::{self, Layout, Place, Tone},
 };
+pub use feed::feed;
 pub use plan::{Office, cancel, edit, new};
 pub use record::record;
 

@@ -76,6 +76,18 @@ texts! {
     by_name: "Pakviesti atskirai", "Invited by name";
     meetings: "Mano susitikimai", "My meetings";
 
+    feed_title: "Mano kalendorius", "My calendar";
+    feed_lead: "Slaptas adresas, kurį kalendoriaus programa skaito pati: joje matysite savo susitikimus, jų pakeitimus ir atšaukimus.",
+        "A secret address that your calendar reads by itself: it shows your meetings, their changes and those that are cancelled.";
+    feed_make: "Sukurti slaptą adresą", "Make a secret address";
+    feed_ready: "Įrašykite šį adresą kalendoriaus programoje:", "Enter this address in your calendar:";
+    feed_once: "Rodome jį tik dabar. Kas jį žino, mato Jūsų susitikimus, todėl niekam nesiųskite.",
+        "It is shown only now. Whoever knows it sees your meetings, so send it to nobody.";
+    feed_made(at): "Slaptas adresas sukurtas {at}.", "The secret address was made at {at}.";
+    feed_again: "Sukurti naują adresą", "Make a new address";
+    feed_again_means: "Sukūrus naują arba panaikinus, senasis iš karto nustoja veikti.", "A new one, or none, ends the old one at once.";
+    feed_end: "Panaikinti adresą", "End the address";
+
     mail_greeting(name): "Sveiki, {name},", "Hello, {name},";
     mail_when: "Kada (Lietuvos laiku):", "When (Lithuanian time):";
     mail_answer(link): "Atsakykite, ar dalyvausite: {link}\n", "Say whether you will take part: {link}\n";

@@ -37,7 +37,7 @@ pub fn calls() -> &'static [Call] {
             schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool EditSchool AddInstitutionKind EditInstitutionKind;
             versions: ListPracticeVersions ListProblemVersions RestorePractice RestoreProblem;
             search: Search ListSimilar;
-            sessions: ListSessions ReadSession ScheduleSession EditSession CancelSession AnswerInvitation ListMeetings ReadRecord ListMessages;
+            sessions: ListSessions ReadSession ScheduleSession EditSession CancelSession AnswerInvitation ListMeetings ReadFeed MakeFeed EndFeed ReadRecord ListMessages;
             spaces: ListSpaces ReadSpace OpenSpace EditSpace TakeInTeam TakeOutTeam ArchiveSpace ReturnSpace;
             teams: CreateTeam ReadTeam ActivateTeam ArchiveTeam ReturnTeam RemoveMember HandOverLead LeaveTeam Invite RevokeInvitation ReadInvitation JoinTeam AcceptInvitation;
         }

@@ -76,7 +76,10 @@ async fn answer(
         Err(fault) => return refused(&incoming, &visit.ctx, &fault),
     };
     let entries: Vec<Entry<'_>> = meets.iter().map(|meet| entry(&app, visit.ctx.lang, meet, video, None)).collect();
-    let file = written(Method::Publish, &entries, app.now());
+    file(written(Method::Publish, &entries, app.now()))
+}
+
+pub fn file(file: String) -> Response {
     let kind = HeaderValue::from_static("text/calendar; charset=utf-8");
     let name = HeaderValue::from_static("attachment; filename=\"sesija.ics\"");
     ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file).into_response()

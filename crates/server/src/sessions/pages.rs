@@ -19,7 +19,22 @@ pub fn routes() -> Routes {
         .form(template::session_new, template::session_new, planning::schedule, new, to_session)
         .form(template::session_edit, template::session_edit, planning::edit, edit, to_session)
         .form(template::session_cancel, template::session_cancel, planning::cancel, cancel, to_session)
+        .page(template::calendar, calendar)
+        // The address is shown once, on the page that the form answers with; only its digest is kept.
+        .form_shown(template::calendar, template::calendar, feed::make, calendar, fresh_calendar)
+        .form(template::calendar_end, template::calendar, feed::end, calendar, |_, _| address::calendar())
         .form(template::session_answer, template::session, invitations::answer, room, to_session)
+}
+
+async fn calendar(app: App, visit: Visit) -> Drawn {
+    if visit.actor.me().is_none() {
+        return Err(Code::SignInNeeded.into());
+    }
+    Ok(shown::feed(&visit.ctx, feed::read(app, visit.actor.clone(), ReadFeed {}).await?, None))
+}
+
+async fn fresh_calendar(app: App, visit: Visit, new: NewFeed) -> Drawn {
+    Ok(shown::feed(&visit.ctx, feed::read(app, visit.actor.clone(), ReadFeed {}).await?, Some(&new)))
 }
 
 async fn sessions(app: App, visit: Visit) -> Drawn {
