@@ -111,7 +111,14 @@ mod tests {
     #[test]
     fn the_secret_of_a_link_is_in_no_log() {
         let token = crate::auth::new_token();
-        for path in ["/pradzia/", "/naujas-slaptazodis/", "/api/v1/password-resets/", "/vaidmuo/", "/api/v1/verify/", "/kalendorius/"] {
+        for path in [
+            "/pradzia/",
+            "/naujas-slaptazodis/",
+            "/api/v1/password-resets/",
+            "/vaidmuo/",
+            "/api/v1/verify/",
+            "/kalendorius/",
+        ] {
             assert!(hides_a_secret(&format!("{path}{token}")), "{path}");
             assert!(hides_a_secret(&format!("{path}{token}/priimti")), "{path}");
         }
