@@ -3,6 +3,7 @@
 // Waits are limited by the clock of the machine: a test is no part of what it tests.
 #![allow(clippy::disallowed_methods)]
 
+mod agreed;
 mod canary;
 mod child;
 mod kills;

@@ -1,5 +1,7 @@
-//! Actions agreed upon, outside of the room: listed, read, agreed, changed and ticked done.
+//! Actions agreed upon, outside of the room: listed, read, agreed, changed and ticked done. What a room agrees upon comes
+//! here by its events ([`follow`]); `docs/decisions/0008-actions-are-rows.md` tells why.
 
+pub mod follow;
 pub mod pages;
 pub mod store;
 

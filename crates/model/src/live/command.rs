@@ -3,10 +3,14 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::room::Reaction;
+use super::{
+    actions::{OwnerTeam, RoomAction},
+    room::Reaction,
+};
 use crate::{
+    actions::{ACTION_MAX, ActionState, Owner, REASON_MAX},
     ids::*,
-    time::Timestamp,
+    time::{LocalDate, Timestamp},
     words::{Line, Prose},
 };
 
@@ -85,6 +89,35 @@ pub enum Command {
         text: Option<Prose<1000>>,
     },
 
+    /// A facilitator for any owner of the space, others for themselves and their own team. `field.wrong` at `owner`.
+    AgreeAction {
+        text: Prose<ACTION_MAX>,
+        owner: Owner,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<LocalDate>,
+    },
+    /// Of an open one: `action.state`; `action.gone` when it is not in this room.
+    ChangeAction {
+        action: ActionItemId,
+        text: Prose<ACTION_MAX>,
+        owner: Owner,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<LocalDate>,
+    },
+    /// `field.needed` at `reason` to drop it; `action.state` between done and dropped.
+    SetAction {
+        action: ActionItemId,
+        state: ActionState,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Prose<REASON_MAX>>,
+    },
+    /// What is open from before, and who can own one. By the clock, once the session is open. Never sent by a client.
+    #[serde(skip)]
+    Bring {
+        actions: Vec<RoomAction>,
+        owners: Vec<OwnerTeam>,
+    },
+
     /// The first of a person's sockets has come. Never sent by a client.
     #[serde(skip)]
     Arrive,
@@ -107,6 +140,8 @@ impl Command {
             Command::Say { text, .. } | Command::Edit { text, .. } => Some(("text", text)),
             Command::AddStep { title, .. } => Some(("title", title)),
             Command::NoteStep { text, .. } => text.as_deref().map(|text| ("text", text)),
+            Command::AgreeAction { text, .. } | Command::ChangeAction { text, .. } => Some(("text", text)),
+            Command::SetAction { reason, .. } => reason.as_deref().map(|reason| ("reason", reason)),
             _ => None,
         }
     }
@@ -121,6 +156,16 @@ pub fn message_id(by: PersonId, command: CommandId) -> MessageId {
 /// The id of the step that a command adds.
 pub fn step_id(by: PersonId, command: CommandId) -> StepId {
     StepId::from_uuid(Uuid::new_v5(&by.uuid(), command.uuid().as_bytes()))
+}
+
+/// The id of the action that a command agrees.
+pub fn action_id(by: PersonId, command: CommandId) -> ActionItemId {
+    ActionItemId::from_uuid(Uuid::new_v5(&by.uuid(), command.uuid().as_bytes()))
+}
+
+/// The id of the clock's command that brings what is open from before: the same on every node.
+pub fn bring_id(session: SessionId) -> CommandId {
+    CommandId::from_uuid(Uuid::new_v5(&session.uuid(), b"brought"))
 }
 
 /// The id of the clock's command that ends a step: the same on every node, and another once the end has been moved.

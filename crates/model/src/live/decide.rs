@@ -1,7 +1,8 @@
 //! Whether a command may happen now, and what it causes.
 
 use super::{
-    command::{Command, STEP_MINUTES_MAX, message_id, step_id},
+    actions::Acting,
+    command::{Command, STEP_MINUTES_MAX, action_id, message_id, step_id},
     event::{Event, NewStep},
     room::{Message, PEOPLE_MAX, Participant, Room, STEPS_MAX, State, Step},
 };
@@ -85,7 +86,12 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         },
         Command::AddStep { title, minutes } => turn.add_step(title, *minutes),
         Command::NoteStep { step, text } => turn.note(turn.step(*step)?, text.as_deref()),
-        Command::Arrive | Command::Leave { .. } | Command::Remove { .. } => Ok(Vec::new()),
+        Command::AgreeAction { text, owner, due } => {
+            turn.acting().agree(action_id(person.id, given.id), text, *owner, *due)
+        }
+        Command::ChangeAction { action, text, owner, due } => turn.acting().change(*action, text, *owner, *due),
+        Command::SetAction { action, state, reason } => turn.acting().set(*action, *state, reason.as_deref()),
+        Command::Arrive | Command::Leave { .. } | Command::Remove { .. } | Command::Bring { .. } => Ok(Vec::new()),
     }
 }
 
@@ -100,7 +106,8 @@ fn permitted(room: &Room, me: &Participant, command: &Command) -> Result<(), Ref
         | Command::NextStep {}
         | Command::AddStep { .. }
         | Command::NoteStep { .. }
-        | Command::GiveFloor { .. } => true,
+        | Command::GiveFloor { .. }
+        | Command::Bring { .. } => true,
         Command::LowerHand { person: Some(person) } => *person != me.id,
         _ => false,
     };
@@ -130,6 +137,11 @@ fn clock(room: &Room, command: &Command, at: Timestamp) -> Result<Vec<Event>, Re
             Ok(vec![Event::StepEnded { step: *step, at }])
         }
         Command::EndStep { .. } => Ok(Vec::new()),
+        Command::Bring { actions, owners } => {
+            let due = room.state == State::Open && !room.brought;
+            let brought = Event::Brought { actions: actions.clone(), owners: owners.clone() };
+            Ok(due.then_some(brought).into_iter().collect())
+        }
         _ => Err(Refusal::of(Code::Forbidden)),
     }
 }
@@ -166,6 +178,10 @@ struct Turn<'a> {
 }
 
 impl<'a> Turn<'a> {
+    fn acting(&self) -> Acting<'a> {
+        Acting { room: self.room, me: self.me, at: self.given.at }
+    }
+
     fn message(&self, id: MessageId) -> Result<&'a Message, Refusal> {
         self.room.message(id).filter(|message| !message.is_deleted()).ok_or_else(|| Refusal::of(Code::MessageGone))
     }

@@ -3,8 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::room::{Participant, Reaction};
-use crate::{ids::*, time::Timestamp};
+use super::{
+    actions::{OwnerTeam, RoomAction},
+    room::{Participant, Reaction},
+};
+use crate::{
+    actions::{ActionState, OwnerCard},
+    ids::*,
+    time::{LocalDate, Timestamp},
+};
 
 /// A fact. All that [`super::evolve`] needs rides in it. Unknown fields are ignored; an unknown kind does not decode.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -103,6 +110,36 @@ pub enum Event {
         step: StepId,
         at: Timestamp,
     },
+    /// What was open when the session opened, and who can own an action in it.
+    Brought {
+        #[serde(default)]
+        actions: Vec<RoomAction>,
+        #[serde(default)]
+        owners: Vec<OwnerTeam>,
+    },
+    ActionAgreed {
+        action: RoomAction,
+        by: PersonId,
+        at: Timestamp,
+    },
+    ActionChanged {
+        action: ActionItemId,
+        text: String,
+        owner: OwnerCard,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<LocalDate>,
+        by: PersonId,
+        at: Timestamp,
+    },
+    ActionSet {
+        action: ActionItemId,
+        state: ActionState,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        by: PersonId,
+        at: Timestamp,
+    },
+
     /// For facilitators alone.
     StepNoted {
         step: StepId,
@@ -142,6 +179,10 @@ impl Event {
         "step_extended",
         "step_ended",
         "step_noted",
+        "brought",
+        "action_agreed",
+        "action_changed",
+        "action_set",
     ];
 
     /// The spelling of the kind in JSON.
@@ -167,6 +208,10 @@ impl Event {
             Event::StepExtended { .. } => "step_extended",
             Event::StepEnded { .. } => "step_ended",
             Event::StepNoted { .. } => "step_noted",
+            Event::Brought { .. } => "brought",
+            Event::ActionAgreed { .. } => "action_agreed",
+            Event::ActionChanged { .. } => "action_changed",
+            Event::ActionSet { .. } => "action_set",
         }
     }
 
@@ -182,5 +227,23 @@ impl Event {
             }
             _ => None,
         }
+    }
+
+    /// The same event with other words for an action; none when it says nothing of it.
+    pub fn reworded(&self, id: ActionItemId, words: &str) -> Option<Event> {
+        let mut event = self.clone();
+        let text = match &mut event {
+            Event::Brought { actions, .. } => {
+                actions.iter_mut().find(|action| action.id == id).map(|one| &mut one.text)
+            }
+            Event::ActionAgreed { action, .. } => (action.id == id).then_some(&mut action.text),
+            Event::ActionChanged { action, text, .. } => (*action == id).then_some(text),
+            _ => None,
+        }?;
+        if text == words {
+            return None;
+        }
+        words.clone_into(text);
+        Some(event)
     }
 }

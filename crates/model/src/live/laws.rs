@@ -6,12 +6,13 @@ use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use uuid::Uuid;
 
 use super::{
-    rehearsal::{jonas, person, rasa, step, vilma},
+    rehearsal::{jonas, person, rasa, step, team_of_rasa, vilma},
     *,
 };
 use crate::{
+    actions::{ACTION_MAX, ActionState, Owner, OwnerCard},
     ids::*,
-    time::{Millis, Timestamp},
+    time::{LocalDate, Millis, Timestamp},
     words::{Line, Prose},
 };
 
@@ -51,8 +52,58 @@ fn reaction() -> impl Strategy<Value = Reaction> {
     proptest::sample::select(&Reaction::ALL[..2])
 }
 
+fn words() -> impl Strategy<Value = Prose<ACTION_MAX>> {
+    "[a-zą-ž]{1,8}".prop_map(|text| Prose::new(&text).unwrap())
+}
+
 fn text() -> impl Strategy<Value = Prose<MESSAGE_MAX>> {
     "[a-zą-ž ]{0,12}[a-z]".prop_map(|text| Prose::new(&text).unwrap())
+}
+
+fn action() -> impl Strategy<Value = ActionItemId> {
+    (0usize..3, 0u128..40).prop_map(|(who, number)| action_id(people()[who].id, command_id(number)))
+}
+
+fn owner() -> impl Strategy<Value = Owner> {
+    prop_oneof![
+        (1u128..5).prop_map(|number| Owner::Person(PersonId::from_uuid(Uuid::from_u128(number)))),
+        (7u128..9).prop_map(|number| Owner::Team(TeamId::from_uuid(Uuid::from_u128(number)))),
+    ]
+}
+
+fn owner_card() -> impl Strategy<Value = OwnerCard> {
+    owner().prop_map(|owner| {
+        let person = if let Owner::Person(person) = owner { Some(person) } else { None };
+        OwnerCard {
+            team: TeamId::from_uuid(Uuid::from_u128(7)),
+            team_name: "Ąžuolas".into(),
+            person,
+            name: String::new(),
+        }
+    })
+}
+
+fn due() -> impl Strategy<Value = Option<LocalDate>> {
+    proptest::option::of((1u8..29).prop_map(|day| format!("2026-12-{day:02}").parse().unwrap()))
+}
+
+fn action_state() -> impl Strategy<Value = ActionState> {
+    proptest::sample::select(vec![ActionState::Open, ActionState::Done, ActionState::Dropped])
+}
+
+fn room_action() -> impl Strategy<Value = RoomAction> {
+    (action(), "[a-zą-ž]{1,8}", owner_card(), due(), action_state(), any::<bool>()).prop_map(
+        |(id, text, owner, due, state, brought)| RoomAction {
+            id,
+            text,
+            owner,
+            due,
+            state,
+            reason: (state == ActionState::Dropped).then(|| "Nebereikia".into()),
+            brought,
+            step: None,
+        },
+    )
 }
 
 fn command() -> impl Strategy<Value = Command> {
@@ -75,6 +126,13 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (0u32..4).prop_map(|minutes| Command::AddStep { title: Line::new("Aptarimas").unwrap(), minutes }),
         2 => (step_of_agenda(), proptest::option::of(Just(Prose::new("Pastaba").unwrap())))
             .prop_map(|(step, text)| Command::NoteStep { step, text }),
+        4 => (words(), owner(), due()).prop_map(|(text, owner, due)| Command::AgreeAction { text, owner, due }),
+        3 => (action(), words(), owner(), due())
+            .prop_map(|(action, text, owner, due)| Command::ChangeAction { action, text, owner, due }),
+        3 => (action(), action_state(), proptest::option::of(Just(Prose::new("Nebereikia").unwrap())))
+            .prop_map(|(action, state, reason)| Command::SetAction { action, state, reason }),
+        1 => proptest::collection::vec(room_action(), 0..3)
+            .prop_map(|actions| Command::Bring { actions, owners: vec![team_of_rasa()] }),
         4 => Just(Command::Arrive),
         2 => Just(Command::Leave { at: Timestamp(5) }),
         1 => person_id().prop_map(|person| Command::Remove { person }),
@@ -103,6 +161,12 @@ fn play(moves: &[Move]) -> Vec<Event> {
     let mut room = Room::default();
     events.iter().for_each(|event| evolve(&mut room, event));
     let people = people();
+    let bring = Command::Bring { actions: Vec::new(), owners: vec![team_of_rasa()] };
+    let given = Given { at: Timestamp(1), id: command_id(1_000), sure: true };
+    for brought in decide(&room, By::Clock, &bring, given).unwrap() {
+        evolve(&mut room, &brought);
+        events.push(brought);
+    }
     let mut at = Timestamp(1_000);
     for (number, a_move) in moves.iter().enumerate() {
         at = at.plus(Millis(a_move.later));
@@ -118,7 +182,7 @@ fn play(moves: &[Move]) -> Vec<Event> {
     events
 }
 
-/// Points a command about a message at one that the room holds, so that most of them find something.
+/// Points a command about a message or an action at one that the room holds, so that most of them find something.
 fn aimed(room: &Room, mut command: Command) -> Command {
     if let Command::Edit { message, .. }
     | Command::Delete { message }
@@ -130,6 +194,13 @@ fn aimed(room: &Room, mut command: Command) -> Command {
         && number % 8 != 0
     {
         *message = held.id;
+    }
+    if let Command::ChangeAction { action, .. } | Command::SetAction { action, .. } = &mut command
+        && let number = action.uuid().as_bytes()[15] as usize
+        && let Some(held) = room.actions.get(number % room.actions.len().max(1))
+        && number % 8 != 0
+    {
+        *action = held.id;
     }
     command
 }
@@ -178,6 +249,13 @@ fn any_event() -> impl Strategy<Value = Event> {
         (step_of_agenda(), at()).prop_map(|(step, ends_at)| Event::StepExtended { step, ends_at }),
         (step_of_agenda(), at()).prop_map(|(step, at)| Event::StepEnded { step, at }),
         (step_of_agenda(), words()).prop_map(|(step, note)| Event::StepNoted { step, note }),
+        proptest::collection::vec(room_action(), 0..80)
+            .prop_map(|actions| Event::Brought { actions, owners: vec![team_of_rasa()] }),
+        (room_action(), person_id(), at()).prop_map(|(action, by, at)| Event::ActionAgreed { action, by, at }),
+        (action(), "[a-zą-ž]{1,8}", owner_card(), due(), person_id(), at())
+            .prop_map(|(action, text, owner, due, by, at)| Event::ActionChanged { action, text, owner, due, by, at }),
+        (action(), action_state(), words(), person_id(), at())
+            .prop_map(|(action, state, reason, by, at)| Event::ActionSet { action, state, reason, by, at }),
     ]
 }
 
@@ -291,6 +369,7 @@ proptest! {
             prop_assert!(room.messages.len() <= MESSAGES_KEPT);
             prop_assert!(room.steps.len() <= STEPS_MAX);
             prop_assert!(room.people.len() <= PEOPLE_MAX && room.hands.len() <= PEOPLE_MAX);
+            prop_assert!(room.actions.len() <= ACTIONS_MAX && room.owners.len() <= OWNER_TEAMS_MAX);
             prop_assert!(room.current.is_none() || room.current_step().is_some());
         }
         prop_assert_eq!(through_json(&room), room);
@@ -308,6 +387,34 @@ proptest! {
             let once = decide(&room, by, &a_move.command, given);
             prop_assert_eq!(&once, &decide(&room, by, &a_move.command, given), "deciding is a function");
         }
+    }
+
+    #[test]
+    fn who_does_not_lead_changes_no_action_but_their_own_and_their_teams(moves in proptest::collection::vec(a_move(), 0..80)) {
+        let mut room = Room::default();
+        for event in play(&moves) {
+            if let Event::ActionChanged { action, by, .. } | Event::ActionSet { action, by, .. } = &event
+                && let Some(who) = people().into_iter().find(|who| who.id == *by)
+            {
+                let owner = &room.action(*action).unwrap().owner;
+                prop_assert!(who.facilitates() || owner.person == Some(*by) || who.team.is_some_and(|team| team.id == owner.team));
+            }
+            evolve(&mut room, &event);
+        }
+    }
+
+    #[test]
+    fn other_words_for_an_action_leave_no_trace_of_the_first_ones(moves in proptest::collection::vec(a_move(), 0..80)) {
+        let mut events = play(&moves);
+        let ids: Vec<ActionItemId> = fold(&events).actions.iter().map(|action| action.id).collect();
+        for id in ids {
+            for event in &mut events {
+                if let Some(reworded) = event.reworded(id, "…") {
+                    *event = reworded;
+                }
+            }
+        }
+        prop_assert!(fold(&events).actions.iter().all(|action| action.text == "…"));
     }
 
     #[test]

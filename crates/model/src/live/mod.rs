@@ -3,6 +3,7 @@
 //! A [`Command`] is a request, an [`Event`] a fact. [`decide`] turns one into the other or refuses; [`evolve`] folds events into a
 //! [`Room`]; [`Room::shown_to`] and [`Event::shown_to`] cut what a viewer may not see. The laws that bind them stand in `laws`.
 
+mod actions;
 mod command;
 mod decide;
 mod event;
@@ -15,13 +16,14 @@ mod rehearsal;
 mod room;
 mod shown;
 
-pub use command::{Command, MESSAGE_MAX, STEP_MINUTES_MAX, message_id, step_end_id, step_id};
+pub use actions::{ACTIONS_MAX, OWNER_TEAMS_MAX, OwnerTeam, RoomAction};
+pub use command::{Command, MESSAGE_MAX, STEP_MINUTES_MAX, action_id, bring_id, message_id, step_end_id, step_id};
 pub use decide::{By, Given, decide};
 pub use event::{Event, NewStep};
 pub use evolve::{evolve, evolve_record};
 pub use frame::{ByeReason, ClientFrame, PROTOCOL, Position, SUBPROTOCOL, ServerFrame};
 pub use room::{
-    ACTIONS_MAX, Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Participant, Reaction, Room, STEPS_MAX,
-    Standing, State, Step, TeamCard,
+    Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Participant, Reaction, Room, STEPS_MAX, Standing, State,
+    Step, TeamCard,
 };
 pub use shown::{Audience, Shown};

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    actions::{ActionState, Owner, OwnerCard},
     ids::*,
     refusal::Code,
     time::{Millis, Timestamp},
@@ -20,11 +21,22 @@ pub fn jonas() -> Participant {
 }
 
 pub fn rasa() -> Participant {
-    person(2, "Rasa Jankauskienė", Standing::Participant)
+    let team = TeamCard { id: TeamId::from_uuid(Uuid::from_u128(7)), name: "Ąžuolas".into() };
+    Participant { team: Some(team), ..person(2, "Rasa Jankauskienė", Standing::Participant) }
 }
 
 pub fn vilma() -> Participant {
     person(3, "Vilma Stankevičienė", Standing::Participant)
+}
+
+/// Rasa's and Tomas' team, which meets in the space.
+pub fn team_of_rasa() -> OwnerTeam {
+    let tomas = PersonId::from_uuid(Uuid::from_u128(9));
+    OwnerTeam {
+        id: TeamId::from_uuid(Uuid::from_u128(7)),
+        name: "Ąžuolas".into(),
+        people: vec![(rasa().id, rasa().name), (tomas, "Tomas Balčiūnas".into())],
+    }
 }
 
 fn darius() -> Participant {
@@ -195,12 +207,67 @@ fn a_person_who_may_no_longer_be_here_loses_hand_and_word() {
 }
 
 #[test]
+fn an_action_is_agreed_for_an_owner_of_the_space_changed_while_open_and_ticked_once() {
+    let mut stage = Stage::open();
+    let team = team_of_rasa();
+    let open_before = RoomAction {
+        id: ActionItemId::from_uuid(Uuid::from_u128(50)),
+        text: "Iš praeito karto".into(),
+        owner: OwnerCard { team: team.id, team_name: team.name.clone(), person: None, name: String::new() },
+        due: None,
+        state: ActionState::Open,
+        reason: None,
+        brought: false,
+        step: None,
+    };
+    let bring = Command::Bring { actions: vec![open_before.clone()], owners: vec![team.clone()] };
+    assert_eq!(stage.ask(By::Person(&jonas()), &bring), Ok(vec![]), "nobody brings by hand");
+    assert_eq!(stage.ask(By::Clock, &bring).map(|events| events.len()), Ok(1));
+    assert_eq!(stage.ask(By::Clock, &bring), Ok(vec![]), "once a session");
+    assert!(stage.room.actions[0].brought);
+
+    let (tomas, due) = (team.people[1].0, "2026-12-04".parse().ok());
+    let agree = |owner| Command::AgreeAction { text: Prose::new("Parengti klausimyną").unwrap(), owner, due };
+    stage.refused(&jonas(), agree(Owner::Person(vilma().id)), Code::FieldWrong);
+    stage.refused(&vilma(), agree(Owner::Team(team.id)), Code::Forbidden);
+    stage.done(&rasa(), agree(Owner::Team(team.id)));
+    stage.done(&jonas(), agree(Owner::Person(tomas)));
+    let action = action_id(jonas().id, stage.last);
+    let agreed = stage.room.action(action).unwrap();
+    assert_eq!((agreed.owner.name.as_str(), agreed.due, agreed.brought), ("Tomas Balčiūnas", due, false));
+
+    let change = |text: &str| Command::ChangeAction {
+        action,
+        text: Prose::new(text).unwrap(),
+        owner: Owner::Person(tomas),
+        due,
+    };
+    stage.refused(&vilma(), change("Kitaip"), Code::Forbidden);
+    stage.done(&rasa(), change("Parengti du klausimynus"));
+    assert_eq!(stage.ask(By::Person(&rasa()), &change("Parengti du klausimynus")), Ok(vec![]));
+    let set = |state, reason: Option<&str>| Command::SetAction { action, state, reason: reason.and_then(Prose::new) };
+    stage.refused(&vilma(), set(ActionState::Done, None), Code::Forbidden);
+    stage.done(&rasa(), set(ActionState::Done, None));
+    assert_eq!(stage.ask(By::Person(&jonas()), &set(ActionState::Done, None)), Ok(vec![]), "two ticks are one");
+    stage.refused(&rasa(), change("Per vėlai"), Code::ActionState);
+    stage.refused(&rasa(), set(ActionState::Dropped, Some("Nebereikia")), Code::ActionState);
+    stage.done(&rasa(), set(ActionState::Open, None));
+    stage.refused(&rasa(), set(ActionState::Dropped, None), Code::FieldNeeded);
+    stage.done(&rasa(), set(ActionState::Dropped, Some("Nebereikia")));
+    assert_eq!(stage.room.action(action).unwrap().reason.as_deref(), Some("Nebereikia"));
+    let gone =
+        Command::SetAction { action: ActionItemId::from_uuid(Uuid::nil()), state: ActionState::Done, reason: None };
+    stage.refused(&jonas(), gone, Code::ActionGone);
+}
+
+#[test]
 fn a_client_cannot_send_what_only_the_server_commands_nor_what_is_unknown() {
     for text in [
         r#""arrive""#,
         r#"{"arrive":{}}"#,
         r#"{"leave":{"at":1}}"#,
         r#"{"remove":{"person":"00000000-0000-0000-0000-000000000001"}}"#,
+        r#"{"bring":{"actions":[],"owners":[]}}"#,
         r#"{"dance":{}}"#,
         r#"{"raise_hand":{"high":true}}"#,
         r#"{"say":{"text":""}}"#,

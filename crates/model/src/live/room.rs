@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::actions::{OwnerTeam, RoomAction};
 use crate::{
     ids::*,
     sorted::{Map, Set},
@@ -15,12 +16,11 @@ use crate::{
 pub const MESSAGES_KEPT: usize = 200;
 /// How many people one session takes in.
 pub const PEOPLE_MAX: usize = 1_000;
-/// How many actions a room holds.
-pub const ACTIONS_MAX: usize = 200;
 /// How many steps an agenda has.
 pub const STEPS_MAX: usize = 50;
 
-/// The whole state of a live session, a fold of its events. Bounded: [`MESSAGES_KEPT`], [`PEOPLE_MAX`], [`STEPS_MAX`].
+/// The whole state of a live session, a fold of its events. Bounded: [`MESSAGES_KEPT`], [`PEOPLE_MAX`], [`STEPS_MAX`],
+/// [`super::ACTIONS_MAX`].
 ///
 /// Unknown fields are ignored, so that an older client reads what a newer server sends.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -42,6 +42,15 @@ pub struct Room {
     pub messages: VecDeque<Message>,
     /// Everyone who has been here, with the card they last came with.
     pub people: Map<PersonId, Attendee>,
+    /// Open ones from before, then what was agreed here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<RoomAction>,
+    /// Who can be asked to do something: the teams of the space and their people, as they were at the opening.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub owners: Vec<OwnerTeam>,
+    /// Whether what was open before is in `actions`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub brought: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]

@@ -208,7 +208,8 @@ pub struct Change<'a> {
 pub async fn insert_change(tx: &mut Tx, action: ActionItemId, change: &Change<'_>) -> Result<u64> {
     sql!(
         "insert into action_changes (action, number, person, at, session, state, team, owner, due, reworded, reason)
-         select id, version, $2, $3, $4, state, team, person, due, $5, $6 from actions where id = $1",
+         select id, version, $2, $3, $4, state, team, person, due, $5, $6 from actions where id = $1
+         on conflict (action, number) do nothing",
         action,
         change.by,
         change.at,
@@ -268,4 +269,38 @@ pub async fn list_changes(tx: &mut Tx, action: ActionItemId) -> Result<Vec<Actio
         reason: row.reason,
     };
     Ok(rows.into_iter().map(change).collect())
+}
+
+pub async fn space_of_session(tx: &mut Tx, session: SessionId) -> Result<Option<SpaceId>> {
+    sql!("select space from sessions where id = $1", session).optional(tx).await
+}
+
+/// No row when it is in that state already.
+pub async fn update_state(tx: &mut Tx, action: ActionItemId, state: ActionState) -> Result<u64> {
+    sql!("update actions set state = $2, version = version + 1 where id = $1 and state <> $2", action, state)
+        .run(tx)
+        .await
+}
+
+pub async fn update_text(tx: &mut Tx, action: ActionItemId, text: &str) -> Result<u64> {
+    sql!("update actions set text = $2 where id = $1", action, text).run(tx).await
+}
+
+/// Events of the rooms of its space that speak of it.
+pub async fn list_events(tx: &mut Tx, action: ActionItemId) -> Result<Vec<(SessionId, i64, String)>> {
+    sql!(
+        "select session_events.session, session_events.seq, session_events.payload
+         from session_events
+         join sessions on sessions.id = session_events.session
+         join actions on actions.space = sessions.space
+         where actions.id = $1 and session_events.payload like $2",
+        action,
+        format!("%{action}%")
+    )
+    .all(tx)
+    .await
+}
+
+pub async fn update_event(tx: &mut Tx, session: SessionId, seq: i64, payload: &str) -> Result<u64> {
+    sql!("update session_events set payload = $3 where session = $1 and seq = $2", session, seq, payload).run(tx).await
 }

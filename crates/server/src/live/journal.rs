@@ -10,7 +10,7 @@ use model::{ids::*, live::Event, time::Timestamp};
 use tokio::sync::{mpsc, oneshot};
 
 use super::store::{self, Claim, Insert, Row};
-use crate::content;
+use crate::{actions, content};
 
 /// What one room wants on disk, whole or not at all.
 pub struct Batch {
@@ -156,7 +156,7 @@ pub fn has_effect(event: &Event) -> bool {
             | Event::Left { .. }
             | Event::Removed { .. }
             | Event::Deleted { .. }
-    )
+    ) || actions::follow::concerns(event)
 }
 
 async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()> {
@@ -171,7 +171,7 @@ async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()
             store::leave(tx, session, *person, *at).await.map(drop)
         }
         Event::Deleted { message, .. } => store::redact(tx, session, *message).await,
-        _ => Ok(()),
+        event => actions::follow::follow(tx, session, event).await,
     }
 }
 

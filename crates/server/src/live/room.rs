@@ -6,6 +6,7 @@
 
 mod answers;
 mod batch;
+mod bringing;
 mod telling;
 
 use std::{sync::Arc, time::Duration};
@@ -118,6 +119,7 @@ impl Task {
                 self.take(input, &mut doings);
             }
             self.fall_due(&mut doings);
+            self.bring(&mut doings).await;
             if self.behind || !doings.is_empty() {
                 self.settle(&mut doings).await;
             }
@@ -138,7 +140,8 @@ impl Task {
         });
         let seen = self.counts().then(|| self.seen_at + self.rooms.settings.seen_every);
         let behind = self.behind.then_some(now);
-        let next = [step, seen, behind, self.presence.next(now)].into_iter().flatten().min();
+        let brings = self.must_bring().then_some(now);
+        let next = [step, seen, behind, brings, self.presence.next(now)].into_iter().flatten().min();
         next.map(|next| next.max(self.again_at))
     }
 

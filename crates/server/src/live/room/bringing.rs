@@ -1,0 +1,34 @@
+//! What an open session begins with: the actions of its space that are open still, looked up once and stored as an event, so that
+//! from then on the room needs no lookup.
+
+use model::live::{Command, State, bring_id};
+
+use super::{AGAIN, Doing, Task, Who};
+use crate::{actions::follow, live::rooms::clock};
+
+impl Task {
+    pub(super) fn must_bring(&self) -> bool {
+        self.ahead.state == State::Open && !self.ahead.brought
+    }
+
+    /// Also when the server was killed between the opening and this.
+    pub(super) async fn bring(&mut self, doings: &mut Vec<Doing>) {
+        if !self.must_bring() || self.behind || clock() < self.again_at {
+            return;
+        }
+        let found = async {
+            let mut tx = self.rooms.db.read().await?;
+            follow::brought(&mut tx, self.hall.session).await
+        };
+        match found.await {
+            Ok((actions, owners)) => {
+                let (id, command) = (bring_id(self.hall.session), Command::Bring { actions, owners });
+                doings.push(Doing { who: Who::Clock, id, command, sure: true, from: None });
+            }
+            Err(error) => {
+                tracing::warn!(session = %self.hall.session, %error, "open actions could not be looked up");
+                self.again_at = clock() + AGAIN;
+            }
+        }
+    }
+}
