@@ -228,7 +228,7 @@ both!(a_kill_loses_no_action_that_was_acknowledged_and_doubles_none, |kind| asyn
     let mut tx = db.read().await.unwrap();
     let agreed = sql!("select payload from session_events where session = $1 order by seq", ground.session);
     let events: Vec<String> = agreed.all(&mut tx).await.unwrap();
-    let agreed = events.iter().filter(|event| matches!(serde_json::from_str(event), Ok(Event::ActionAgreed { .. })));
+    let agreed = events.iter().filter(|event| matches!(serde_json::from_str(event), Ok(Event::ActionAgreed(_))));
     assert_eq!(agreed.count(), 72);
     drop(tx);
     db.close().await;

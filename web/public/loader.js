@@ -1,10 +1,14 @@
-// Starts the web client and the service worker. The server puts the addresses of this build in place of the two of `/static/` below.
+// Starts the web client and the service worker. The server puts the addresses of this build in place of those of `/static/` below.
 // The client never turns text into markup, so that the one policy of Trusted Types is the worker's, which knows one address.
 
-async function start() {
+// The live room and the care of forms are two modules: no page downloads both at first.
+const ROOM = ["/static/client.js", "/static/client.wasm"];
+const FORMS = ["/static/forms.js", "/static/forms.wasm"];
+
+async function start([script, module]) {
   try {
-    const client = await import("/static/client.js");
-    await client.default({ module_or_path: "/static/client.wasm" });
+    const client = await import(script);
+    await client.default({ module_or_path: module });
     client.start();
     // From here on the page is looked after; journeys wait for it.
     document.documentElement.dataset.client = "";
@@ -33,8 +37,8 @@ function inQuiet(work) {
 
 // The live room is nothing without the client; other pages are usable already, and only those that hold something to look after
 // load it, in a quiet moment.
-if (document.getElementById("live-room")) start();
-else if (document.querySelector("[data-draft], [data-suggest]") || sessionStorage.getItem("draft.sent")) inQuiet(start);
+if (document.getElementById("live-room")) start(ROOM);
+if (document.querySelector("[data-draft], [data-suggest]") || sessionStorage.getItem("draft.sent")) inQuiet(() => start(FORMS));
 
 // Only pages of a signed-in reader have a place for a copy's time.
 if (document.getElementById("saved-copy") && navigator.serviceWorker) inQuiet(() => keepPages().catch(() => {}));

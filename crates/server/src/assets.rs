@@ -71,15 +71,15 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 impl Assets {
-    /// The address of a file of `web/public`, of `style.css` and `live.css`; of `loader.js`, `client.js` and `client.wasm` only
-    /// where the client is built.
+    /// The address of a file of `web/public`, of `style.css` and `live.css`; of `loader.js`, `client.js`, `client.wasm`, `forms.js` and
+    /// `forms.wasm` only where the client is built.
     pub fn address(&self, name: &str) -> Option<&str> {
         self.addresses.get(name).map(String::as_str)
     }
 
     /// Whether this binary was built with the web client; without it the live room and drafts are missing.
     pub fn has_client(&self) -> bool {
-        self.addresses.contains_key("client.js") && self.addresses.contains_key("client.wasm")
+        ["client.js", "client.wasm", "forms.js", "forms.wasm"].iter().all(|name| self.addresses.contains_key(*name))
     }
 
     /// The one stylesheet, as public pages carry it inline: exactly this text between `<style>` and `</style>`.
@@ -299,8 +299,9 @@ mod tests {
         if let Some(address) = assets().address(LOADER) {
             let loader = &assets().files[address.strip_prefix("/static/").unwrap()].plain;
             let loader = std::str::from_utf8(loader).unwrap();
-            assert!(loader.contains(assets().address("client.js").unwrap()));
-            assert!(loader.contains(assets().address("client.wasm").unwrap()));
+            for name in ["client.js", "client.wasm", "forms.js", "forms.wasm"] {
+                assert!(loader.contains(assets().address(name).unwrap()), "{name}");
+            }
         }
     }
 

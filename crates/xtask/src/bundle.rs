@@ -12,28 +12,39 @@ use crate::shell::{cargo, command, output, root_join, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Brings `target/web` up to date: `client.js`, `client.wasm`, and each as `.br` and `.gz`.
+/// What the browser loads: the name of its files, the feature of the client that it is, and the folder it is compiled in, since the two
+/// would otherwise push each other out of one.
+const PARTS: [(&str, &str, &str); 2] = [("client", "room", "target"), ("forms", "forms", "target/forms")];
+
+/// Brings `target/web` up to date: a script and a module of each part, and each as `.br` and `.gz`.
 pub fn build() -> Result<()> {
     add_target()?;
+    PARTS.into_iter().try_for_each(|(name, feature, folder)| part(name, feature, &root_join(folder)))
+}
+
+fn part(name: &str, feature: &str, folder: &Path) -> Result<()> {
     let mut build = cargo(&["build", "--package", "client", "--lib", "--profile", "client", "--target", TARGET]);
+    build.args(["--no-default-features", "--features", feature, "--target-dir"]).arg(folder);
     run(build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()))?;
-    let compiled = root_join("target").join(TARGET).join("client/client.wasm");
+    let compiled = folder.join(TARGET).join("client/client.wasm");
     let web = root_join("target/web");
     let bytes = fs::read(&compiled).with_context(|| format!("{} was not built", compiled.display()))?;
     let stamp = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     // Beside the folder, not in it: all that lies in the folder is embedded.
-    let stamp_file = root_join("target/web.stamp");
-    if fs::read_to_string(&stamp_file).is_ok_and(|kept| kept == stamp) && web.join("client.wasm.br").is_file() {
+    let stamp_file = root_join(&format!("target/web.{name}.stamp"));
+    let (script_file, module_file) = (format!("{name}.js"), format!("{name}.wasm"));
+    let stands = web.join(format!("{module_file}.br")).is_file();
+    if fs::read_to_string(&stamp_file).is_ok_and(|kept| kept == stamp) && stands {
         return Ok(());
     }
     println!("   binding and compressing the web client");
     let _ = fs::remove_file(&stamp_file);
     fs::create_dir_all(&web)?;
-    let (script, module) = bind(&bytes)?;
-    for (name, bytes) in [("client.js", script.as_bytes()), ("client.wasm", &module)] {
+    let (script, module) = bind(name, &bytes)?;
+    for (name, bytes) in [(script_file, script.as_bytes()), (module_file, &module)] {
         let brotli = brotli(bytes)?;
         println!("   {name}: {} bytes, {} in brotli", bytes.len(), brotli.len());
-        replace(&web.join(name), bytes)?;
+        replace(&web.join(&name), bytes)?;
         replace(&web.join(format!("{name}.br")), &brotli)?;
         replace(&web.join(format!("{name}.gz")), &gzip(bytes)?)?;
     }
@@ -67,9 +78,9 @@ pub fn add_target() -> Result<()> {
 }
 
 /// The script and the module that a browser loads. The names of both are given by the page, so the script knows none.
-fn bind(compiled: &[u8]) -> Result<(String, Vec<u8>)> {
+fn bind(name: &str, compiled: &[u8]) -> Result<(String, Vec<u8>)> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_bytes("client", compiled.to_vec()).out_name("client").web(true)?;
+    bindgen.input_bytes(name, compiled.to_vec()).out_name(name).web(true)?;
     bindgen.typescript(false).omit_default_module_path(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
     let mut bound = bindgen.generate_output()?;

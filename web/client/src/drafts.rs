@@ -8,9 +8,7 @@ use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{
-    Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, NodeList,
-};
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, NodeList};
 
 use crate::{edge, wire};
 
@@ -150,7 +148,7 @@ fn key(name: &str) -> String {
 fn held(form: &HtmlFormElement) -> Vec<Kept> {
     let mut held = Vec::new();
     controls(form, |element, name| {
-        if let Some(value) = value(&element) {
+        if let Some(value) = edge::value(&element) {
             held.push(Kept { name, value });
         }
     });
@@ -171,7 +169,7 @@ fn give_back(form: &HtmlFormElement, kept: &[Kept]) {
                 rest.remove(found);
             }
         } else if let Some(found) = rest.iter().position(|kept| kept.name == name) {
-            set(&element, &rest.remove(found).value);
+            edge::set(&element, &rest.remove(found).value);
         }
     });
 }
@@ -190,34 +188,6 @@ fn controls(form: &HtmlFormElement, mut see: impl FnMut(Element, String)) {
 
 fn is_tick(input: &HtmlInputElement) -> bool {
     matches!(input.type_().as_str(), "checkbox" | "radio")
-}
-
-fn value(element: &Element) -> Option<String> {
-    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-        let kind = input.type_();
-        return match kind.as_str() {
-            "password" | "file" | "submit" | "button" => None,
-            "hidden" => (input.name() == "version").then(|| input.value()),
-            "checkbox" | "radio" => input.checked().then(|| input.value()),
-            _ => Some(input.value()),
-        };
-    }
-    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-        return Some(area.value());
-    }
-    element.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)
-}
-
-fn set(element: &Element, value: &str) {
-    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-        if !matches!(input.type_().as_str(), "password" | "file" | "submit" | "button") {
-            input.set_value(value);
-        }
-    } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-        area.set_value(value);
-    } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
-        select.set_value(value);
-    }
 }
 
 fn each(list: Option<NodeList>, mut see: impl FnMut(HtmlElement)) {

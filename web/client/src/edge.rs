@@ -4,7 +4,9 @@ use model::{ids::CommandId, time::Timestamp};
 use text::Lang;
 use uuid::Builder;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use web_sys::{Document, Element, HtmlElement, Storage, Window};
+use web_sys::{
+    Document, Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage, Window,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -120,4 +122,34 @@ pub fn later(ms: i32, work: impl FnOnce() + 'static) {
 /// The text in Unicode NFC, by the browser's own tables.
 pub fn nfc(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFC").into()
+}
+
+/// What stands in a control; none where it is not to be kept.
+pub fn value(element: &Element) -> Option<String> {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        let kind = input.type_();
+        return match kind.as_str() {
+            "password" | "file" | "submit" | "button" => None,
+            "hidden" => (input.name() == "version").then(|| input.value()),
+            "checkbox" | "radio" => input.checked().then(|| input.value()),
+            _ => Some(input.value()),
+        };
+    }
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        return Some(area.value());
+    }
+    element.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)
+}
+
+/// Puts it back.
+pub fn set(element: &Element, value: &str) {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        if !matches!(input.type_().as_str(), "password" | "file" | "submit" | "button") {
+            input.set_value(value);
+        }
+    } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(value);
+    } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+        select.set_value(value);
+    }
 }

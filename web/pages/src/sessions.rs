@@ -122,7 +122,7 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
                 (invited::mine(ctx, session.id, mine))
             }
         }
-        @if !closed && session.state != SessionState::Cancelled { (crate::actions::opening(ctx, session.id, &page.actions)) }
+        @if session.state == SessionState::Planned { div data-before-opening { (opening(ctx, page)) } }
         @if session.state == SessionState::Cancelled {
             (agenda(lang, page))
         } @else if ctx.me().is_none() {
@@ -139,6 +139,7 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
                     @if session.state == SessionState::Open && !page.may_take_part { p.note { (t::only_read(lang)) } }
                     noscript { p.note.warn { (t::needs_scripts(lang)) } }
                     @if (ctx.assets.address)("loader.js").is_none() { p.note.warn { (text::live::not_built(lang)) } }
+                    @if session.state == SessionState::Open { (opening(ctx, page)) }
                     (agenda(lang, page))
                 }
                 p.note.warn data-client-failed hidden { (text::live::failed(lang)) " " (t::old_browser(lang)) }
@@ -155,6 +156,11 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
     let room = matches!(session.state, SessionState::Planned | SessionState::Open);
     let layout = if !room || ctx.me().is_none() { layout } else { layout.live() };
     layout.show(ctx, body)
+}
+
+/// What it begins with; the live room shows the same once it is open.
+fn opening(ctx: &Context, page: &SessionPage) -> Markup {
+    crate::actions::opening(ctx, page.card.id, &page.actions)
 }
 
 /// Where it is seen and heard. The name of the site is told before one goes there, and nothing of this one is told there.

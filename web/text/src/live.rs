@@ -95,6 +95,36 @@ texts! {
     wonder: "Stebiuosi", "I wonder";
     reaction(name, count): "{name}: {count}", "{name}: {count}";
 
+    // Actions agreed upon.
+    tasks: "Užduotys", "Actions";
+    no_tasks: "Užduočių dar nesutarta.", "No actions agreed yet.";
+    carried: "Nuo to pradedame: anksčiau sutartos užduotys", "We begin with this: actions agreed before";
+    reviewed: "Peržiūrėjome", "We have been through them";
+    whole_team(team): "Komanda „{team}“", "Team “{team}”";
+    task_new: "Sutarti užduotį", "Agree an action";
+    task_what: "Ką padaryti", "What to do";
+    task_owner: "Kas atsako", "Who is responsible";
+    task_due: "Iki kada (galima palikti tuščią)", "Until (can be left empty)";
+    task_agree: "Sutarti", "Agree";
+    task_save: "Išsaugoti", "Save";
+    task_until(day): "iki {day}", "until {day}";
+    task_overdue(day): "vėluoja: turėjo būti iki {day}", "overdue: was due by {day}";
+    task_done: "Padaryta", "Done";
+    task_dropped: "Atsisakyta", "Dropped";
+    task_tick(text): "Pažymėti padaryta: {text}", "Tick done: {text}";
+    task_edit(text): "Keisti užduotį: {text}", "Change the action: {text}";
+    task_drop: "Atsisakyti užduoties", "Drop the action";
+    task_drop_of(text): "Atsisakyti užduoties: {text}", "Drop the action: {text}";
+    task_reason: "Kodėl atsisakoma", "Why it is dropped";
+    task_open: "Atverti iš naujo", "Open again";
+    task_open_of(text): "Atverti iš naujo: {text}", "Open again: {text}";
+
+    // For who comes late.
+    recap: "Kas vyko iki jums prisijungiant", "What happened before you came";
+    recap_step(number, count, title): "Dabar {number} žingsnis iš {count}: {title}", "Now step {number} of {count}: {title}";
+    recap_marked: "Į ką labiausiai atsiliepta", "What people reacted to most";
+    recap_close: "Supratau", "Got it";
+
     // Hands.
     hands: "Kalbėtojų eilė", "Speaker queue";
     no_hands: "Eilė tuščia.", "The queue is empty.";
@@ -124,6 +154,10 @@ texts! {
 }
 
 counted! {
+    recap_agreed: "Sutarta {n} užduotis", "Sutartos {n} užduotys", "Sutarta {n} užduoties", "Sutarta {n} užduočių";
+        "{n} action agreed", "{n} actions agreed";
+    recap_hands: "Eilėje laukia {n} žmogus", "Eilėje laukia {n} žmonės", "Eilėje laukia {n} žmogaus", "Eilėje laukia {n} žmonių";
+        "{n} person waits in the queue", "{n} people wait in the queue";
     here_now: "Dalyvauja {n} žmogus", "Dalyvauja {n} žmonės", "Dalyvauja {n} žmogaus", "Dalyvauja {n} žmonių";
         "{n} person here", "{n} people here";
     unsent: "Laukia išsiuntimo {n} veiksmas", "Laukia išsiuntimo {n} veiksmai", "Laukia išsiuntimo {n} veiksmo", "Laukia išsiuntimo {n} veiksmų";

@@ -39,6 +39,14 @@ pub struct RoomAction {
     pub step: Option<StepId>,
 }
 
+/// What an action is from then on, by whom and when.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Deed {
+    pub action: RoomAction,
+    pub by: PersonId,
+    pub at: Timestamp,
+}
+
 /// A team that can own an action, and its people.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct OwnerTeam {
@@ -117,6 +125,10 @@ impl Acting<'_> {
         Ok(known)
     }
 
+    fn deed(&self, action: RoomAction) -> Deed {
+        Deed { action, by: self.me.id, at: self.at }
+    }
+
     pub fn agree(
         &self,
         id: ActionItemId,
@@ -139,7 +151,7 @@ impl Acting<'_> {
             brought: false,
             step: self.room.current,
         };
-        Ok(vec![Event::ActionAgreed { action, by: self.me.id, at: self.at }])
+        Ok(vec![Event::ActionAgreed(self.deed(action))])
     }
 
     pub fn change(
@@ -159,8 +171,8 @@ impl Acting<'_> {
         if (text, &owner, due) == (known.text.as_str(), &known.owner, known.due) {
             return Ok(Vec::new());
         }
-        let text = text.to_owned();
-        Ok(vec![Event::ActionChanged { action, text, owner, due, by: self.me.id, at: self.at }])
+        let action = RoomAction { text: text.to_owned(), owner, due, ..known.clone() };
+        Ok(vec![Event::ActionChanged(self.deed(action))])
     }
 
     pub fn set(&self, action: ActionItemId, state: ActionState, reason: Option<&str>) -> Result<Vec<Event>, Refusal> {
@@ -176,7 +188,8 @@ impl Acting<'_> {
         if state == ActionState::Dropped && reason.is_none() {
             return Err(Refusal::of(Code::FieldNeeded).at("reason"));
         }
-        Ok(vec![Event::ActionSet { action, state, reason, by: self.me.id, at: self.at }])
+        let action = RoomAction { state, reason, ..known.clone() };
+        Ok(vec![Event::ActionSet(self.deed(action))])
     }
 }
 
@@ -199,8 +212,9 @@ pub(super) fn agree(room: &mut Room, action: &RoomAction) {
     }
 }
 
-pub(super) fn change(room: &mut Room, id: ActionItemId, change: impl FnOnce(&mut RoomAction)) {
-    if let Some(action) = room.actions.iter_mut().find(|action| action.id == id) {
-        change(action);
+/// What is not held stays unknown.
+pub(super) fn change(room: &mut Room, action: &RoomAction) {
+    if let Some(known) = room.actions.iter_mut().find(|known| known.id == action.id) {
+        known.clone_from(action);
     }
 }

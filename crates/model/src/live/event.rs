@@ -4,14 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    actions::{OwnerTeam, RoomAction},
+    actions::{Deed, OwnerTeam, RoomAction},
     room::{Participant, Reaction},
 };
-use crate::{
-    actions::{ActionState, OwnerCard},
-    ids::*,
-    time::{LocalDate, Timestamp},
-};
+use crate::{ids::*, time::Timestamp};
 
 /// A fact. All that [`super::evolve`] needs rides in it. Unknown fields are ignored; an unknown kind does not decode.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -117,28 +113,11 @@ pub enum Event {
         #[serde(default)]
         owners: Vec<OwnerTeam>,
     },
-    ActionAgreed {
-        action: RoomAction,
-        by: PersonId,
-        at: Timestamp,
-    },
-    ActionChanged {
-        action: ActionItemId,
-        text: String,
-        owner: OwnerCard,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        due: Option<LocalDate>,
-        by: PersonId,
-        at: Timestamp,
-    },
-    ActionSet {
-        action: ActionItemId,
-        state: ActionState,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<String>,
-        by: PersonId,
-        at: Timestamp,
-    },
+    ActionAgreed(Deed),
+    /// Its words, its owner or its day.
+    ActionChanged(Deed),
+    /// Its state.
+    ActionSet(Deed),
 
     /// For facilitators alone.
     StepNoted {
@@ -209,9 +188,9 @@ impl Event {
             Event::StepEnded { .. } => "step_ended",
             Event::StepNoted { .. } => "step_noted",
             Event::Brought { .. } => "brought",
-            Event::ActionAgreed { .. } => "action_agreed",
-            Event::ActionChanged { .. } => "action_changed",
-            Event::ActionSet { .. } => "action_set",
+            Event::ActionAgreed(_) => "action_agreed",
+            Event::ActionChanged(_) => "action_changed",
+            Event::ActionSet(_) => "action_set",
         }
     }
 
@@ -236,8 +215,9 @@ impl Event {
             Event::Brought { actions, .. } => {
                 actions.iter_mut().find(|action| action.id == id).map(|one| &mut one.text)
             }
-            Event::ActionAgreed { action, .. } => (action.id == id).then_some(&mut action.text),
-            Event::ActionChanged { action, text, .. } => (*action == id).then_some(text),
+            Event::ActionAgreed(deed) | Event::ActionChanged(deed) | Event::ActionSet(deed) => {
+                (deed.action.id == id).then_some(&mut deed.action.text)
+            }
             _ => None,
         }?;
         if text == words {

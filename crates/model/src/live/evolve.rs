@@ -128,16 +128,8 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
             room.current.take_if(|current| current == step);
         }
         Event::Brought { actions, owners } => actions::bring(room, actions, owners),
-        Event::ActionAgreed { action, .. } => actions::agree(room, action),
-        Event::ActionChanged { action, text, owner, due, .. } => actions::change(room, *action, |action| {
-            action.text.clone_from(text);
-            action.owner.clone_from(owner);
-            action.due = *due;
-        }),
-        Event::ActionSet { action, state, reason, .. } => actions::change(room, *action, |action| {
-            action.state = *state;
-            action.reason.clone_from(reason);
-        }),
+        Event::ActionAgreed(deed) => actions::agree(room, &deed.action),
+        Event::ActionChanged(deed) | Event::ActionSet(deed) => actions::change(room, &deed.action),
         Event::StepNoted { step, note } => {
             if let Some(step) = find(room, *step) {
                 step.note.clone_from(note);

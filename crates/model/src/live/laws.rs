@@ -106,6 +106,10 @@ fn room_action() -> impl Strategy<Value = RoomAction> {
     )
 }
 
+fn deed() -> impl Strategy<Value = Deed> {
+    (room_action(), person_id(), 0i64..1_000_000).prop_map(|(action, by, at)| Deed { action, by, at: Timestamp(at) })
+}
+
 fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
         8 => (text(), proptest::option::weighted(0.2, message())).prop_map(|(text, reply_to)| Command::Say { text, reply_to }),
@@ -251,11 +255,9 @@ fn any_event() -> impl Strategy<Value = Event> {
         (step_of_agenda(), words()).prop_map(|(step, note)| Event::StepNoted { step, note }),
         proptest::collection::vec(room_action(), 0..80)
             .prop_map(|actions| Event::Brought { actions, owners: vec![team_of_rasa()] }),
-        (room_action(), person_id(), at()).prop_map(|(action, by, at)| Event::ActionAgreed { action, by, at }),
-        (action(), "[a-zą-ž]{1,8}", owner_card(), due(), person_id(), at())
-            .prop_map(|(action, text, owner, due, by, at)| Event::ActionChanged { action, text, owner, due, by, at }),
-        (action(), action_state(), words(), person_id(), at())
-            .prop_map(|(action, state, reason, by, at)| Event::ActionSet { action, state, reason, by, at }),
+        deed().prop_map(Event::ActionAgreed),
+        deed().prop_map(Event::ActionChanged),
+        deed().prop_map(Event::ActionSet),
     ]
 }
 
@@ -393,11 +395,10 @@ proptest! {
     fn who_does_not_lead_changes_no_action_but_their_own_and_their_teams(moves in proptest::collection::vec(a_move(), 0..80)) {
         let mut room = Room::default();
         for event in play(&moves) {
-            if let Event::ActionChanged { action, by, .. } | Event::ActionSet { action, by, .. } = &event
-                && let Some(who) = people().into_iter().find(|who| who.id == *by)
+            if let Event::ActionChanged(deed) | Event::ActionSet(deed) = &event
+                && let Some(who) = people().into_iter().find(|who| who.id == deed.by)
             {
-                let owner = &room.action(*action).unwrap().owner;
-                prop_assert!(who.facilitates() || owner.person == Some(*by) || who.team.is_some_and(|team| team.id == owner.team));
+                prop_assert!(who.keeps(&room.action(deed.action.id).unwrap().owner) && who.keeps(&deed.action.owner));
             }
             evolve(&mut room, &event);
         }

@@ -16,7 +16,7 @@ mod rehearsal;
 mod room;
 mod shown;
 
-pub use actions::{ACTIONS_MAX, OWNER_TEAMS_MAX, OwnerTeam, RoomAction};
+pub use actions::{ACTIONS_MAX, Deed, OWNER_TEAMS_MAX, OwnerTeam, RoomAction};
 pub use command::{Command, MESSAGE_MAX, STEP_MINUTES_MAX, action_id, bring_id, message_id, step_end_id, step_id};
 pub use decide::{By, Given, decide};
 pub use event::{Event, NewStep};

@@ -4,14 +4,14 @@ use db::Tx;
 use model::{
     actions::ActionState,
     ids::*,
-    live::{Event, OwnerTeam, RoomAction},
+    live::{Deed, Event, OwnerTeam, RoomAction},
 };
 
 use super::store::{self, Change, New, Now};
 
 /// Whether a row follows from the event.
 pub fn concerns(event: &Event) -> bool {
-    matches!(event, Event::ActionAgreed { .. } | Event::ActionChanged { .. } | Event::ActionSet { .. })
+    matches!(event, Event::ActionAgreed(_) | Event::ActionChanged(_) | Event::ActionSet(_))
 }
 
 /// Writes what follows; what the row says already is not written again.
@@ -19,42 +19,38 @@ pub fn concerns(event: &Event) -> bool {
 /// # Errors
 /// Those of the database.
 pub async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()> {
-    match event {
-        Event::ActionAgreed { action, by, at } => {
+    let (Event::ActionAgreed(deed) | Event::ActionChanged(deed) | Event::ActionSet(deed)) = event else {
+        return Ok(());
+    };
+    let Deed { action, by, at } = deed;
+    let mut change = Change { by: *by, at: *at, session: Some(session), reworded: false, reason: None };
+    let written = match event {
+        Event::ActionAgreed(_) => {
             let Some(space) = store::space_of_session(tx, session).await? else { return Ok(()) };
-            let now = Now {
-                text: &action.text,
-                team: action.owner.team,
-                person: action.owner.person,
-                due: action.due,
-                state: action.state,
-            };
             let (id, step) = (action.id, action.step);
-            let new = New { id, session: Some(session), step, by: *by, at: *at, now };
-            if store::insert(tx, space, &new).await? == 1 {
-                let change = Change { by: *by, at: *at, session: Some(session), reworded: false, reason: None };
-                store::insert_change(tx, id, &change).await?;
-            }
+            let new = New { id, session: Some(session), step, by: *by, at: *at, now: now(action, action.state) };
+            store::insert(tx, space, &new).await?
         }
-        Event::ActionChanged { action, text, owner, due, by, at } => {
-            let Some(row) = store::find(tx, *action).await? else { return Ok(()) };
-            let reworded = row.text != *text;
-            let now = Now { text, team: owner.team, person: owner.person, due: *due, state: row.state };
-            store::update(tx, *action, row.version, &now).await?;
-            let change = Change { by: *by, at: *at, session: Some(session), reworded, reason: None };
-            store::insert_change(tx, *action, &change).await?;
-        }
-        Event::ActionSet { action, state, reason, by, at } => {
+        Event::ActionSet(_) => {
+            change.reason = action.reason.as_deref();
             // Ticked outside of the room meanwhile, it is ticked once.
-            if store::update_state(tx, *action, *state).await? == 1 {
-                let reason = reason.as_deref();
-                let change = Change { by: *by, at: *at, session: Some(session), reworded: false, reason };
-                store::insert_change(tx, *action, &change).await?;
-            }
+            store::update_state(tx, action.id, action.state).await?
         }
-        _ => {}
+        _ => {
+            let Some(row) = store::find(tx, action.id).await? else { return Ok(()) };
+            change.reworded = row.text != action.text;
+            // What was ticked outside of the room meanwhile stays ticked.
+            store::update(tx, action.id, row.version, &now(action, row.state)).await?
+        }
+    };
+    if written == 1 {
+        store::insert_change(tx, action.id, &change).await?;
     }
     Ok(())
+}
+
+fn now(action: &RoomAction, state: ActionState) -> Now<'_> {
+    Now { text: &action.text, team: action.owner.team, person: action.owner.person, due: action.due, state }
 }
 
 /// What is open in the space of a session, by its day, and who can own an action there.

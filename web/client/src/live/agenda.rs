@@ -3,7 +3,7 @@
 use model::live::{Command, STEP_MINUTES_MAX, State, Step};
 use text::live as t;
 
-use super::{room::part, scene::Scene};
+use super::{room::part, scene::Scene, tasks::field};
 use crate::view::{Tag, View, button, tag};
 
 /// The ids of the fields of a new step.
@@ -48,12 +48,6 @@ fn one(scene: &Scene, step: &Step) -> View {
 
 fn adding(scene: &Scene) -> Tag {
     let (lang, act) = (scene.lang, scene.act);
-    let field = |id: &'static str, words: &str, input: Tag| {
-        tag("div")
-            .set("class", "field")
-            .add(tag("label").set("for", id).text(words))
-            .add(input.set("id", id).set("autocomplete", "off"))
-    };
     let minutes = tag("input").set("type", "number").set("min", "1").set("max", &STEP_MINUTES_MAX.to_string());
     let form = tag("form")
         .set("class", "form")

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use model::{
+    actions::{ACTION_MAX, ActionState, REASON_MAX},
     ids::{CommandId, MessageId, SessionId},
     live::Command,
     refusal::{Code, Refusal},
@@ -15,10 +16,11 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlInputElement, VisibilityState};
 
 use super::{
-    agenda, chat, room,
-    scene::{Acts, Ui},
+    agenda, chat, recap, room,
+    scene::{Acts, Scene, Task, Ui},
     socket::{Socket, Told},
     state::{Effect, Live, Pending},
+    tasks,
 };
 use crate::{drawn::Drawn, edge, wire};
 
@@ -114,6 +116,17 @@ impl Client {
                 vec![Effect::Disconnect]
             }),
         }
+        if std::mem::take(&mut self.live.borrow_mut().late) {
+            self.ui.borrow_mut().recap = true;
+            let words = {
+                let (live, ui) = (self.live.borrow(), self.ui.borrow());
+                let now = edge::now();
+                let room = live.room.as_ref();
+                room.map(|room| recap::heard(&Scene { lang: self.lang, live: &live, room, now, ui: &ui, act: self }))
+            };
+            self.say(words.unwrap_or_default());
+            return;
+        }
         if let Some(words) = Heard::of(&self.live.borrow()).since(&before, self.lang) {
             self.say(words);
         }
@@ -184,6 +197,12 @@ impl Client {
                 && let Ok(Some(waiting)) = self.place.query_selector("[data-client-waiting]")
             {
                 waiting.remove();
+            }
+            // The page's own list of what is open from before gives way to the room's.
+            if live.room.as_ref().is_some_and(|room| room.brought)
+                && let Ok(Some(before)) = document.query_selector("[data-before-opening]")
+            {
+                before.remove();
             }
             let mut drawn = self.drawn.borrow_mut();
             match &mut *drawn {
@@ -281,11 +300,57 @@ impl Acts for Client {
                 }
             }
             None => {
-                let code = if typed.trim().is_empty() { Code::FieldNeeded } else { Code::TextLong };
-                self.ui.borrow_mut().refusal = Some(Refusal::of(code).fact("limit", 200));
+                self.ui.borrow_mut().refusal = Some(Refusal::of(too_long_or_empty(&typed)).fact("limit", 200));
                 self.draw_soon();
             }
         }
+    }
+
+    fn open_task(&'static self, task: Task) {
+        {
+            let mut ui = self.ui.borrow_mut();
+            (ui.task, ui.task_refusal) = (Some(task), None);
+        }
+        self.focus(tasks::TEXT);
+        // Filled once it stands: what is typed afterwards is the page's.
+        let live = self.live.borrow();
+        if let Task::Change(id) = task
+            && let Some(known) = live.room.as_ref().and_then(|room| room.action(id))
+        {
+            fill(tasks::TEXT, &known.text);
+            fill(tasks::OWNER, &known.owner.owner().to_string());
+            fill(tasks::DUE, &known.due.map(|due| due.to_string()).unwrap_or_default());
+        }
+    }
+
+    fn keep_task(&'static self, sure: bool) {
+        let Some(task) = self.ui.borrow().task else { return };
+        let words = edge::nfc(&typed(tasks::TEXT));
+        let limit = if matches!(task, Task::Drop(_)) { REASON_MAX } else { ACTION_MAX };
+        let command = || {
+            let due = typed(tasks::DUE).parse().ok();
+            let owner = typed(tasks::OWNER).parse().ok();
+            Some(match task {
+                Task::New => Command::AgreeAction { text: Prose::new(&words)?, owner: owner?, due },
+                Task::Change(action) => Command::ChangeAction { action, text: Prose::new(&words)?, owner: owner?, due },
+                Task::Drop(action) => {
+                    Command::SetAction { action, state: ActionState::Dropped, reason: Some(Prose::new(&words)?) }
+                }
+            })
+        };
+        let refusal = match command() {
+            Some(command) => self.ask(command, sure).err(),
+            None => {
+                Some(Refusal::of(too_long_or_empty(&words)).fact("limit", limit).fact("count", words.chars().count()))
+            }
+        };
+        let mut ui = self.ui.borrow_mut();
+        if refusal.is_none() {
+            ui.task = None;
+        }
+        ui.task_refusal = refusal;
+        drop(ui);
+        self.draw_soon();
     }
 
     fn to_end(&'static self) {
@@ -300,6 +365,23 @@ impl Acts for Client {
             self.change(&|ui| ui.at_end = at_end);
         }
     }
+}
+
+/// What stands in the control of this id, of whatever kind it is.
+fn typed(id: &str) -> String {
+    let control = edge::document().get_element_by_id(id);
+    let value = control.and_then(|control| js_sys::Reflect::get(&control, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+fn fill(id: &str, value: &str) {
+    if let Some(control) = edge::document().get_element_by_id(id) {
+        let _ = js_sys::Reflect::set(&control, &"value".into(), &value.into());
+    }
+}
+
+fn too_long_or_empty(typed: &str) -> Code {
+    if typed.trim().is_empty() { Code::FieldNeeded } else { Code::TextLong }
 }
 
 /// What a screen reader has to be told when it changes, beside the chat, which it follows by itself.

@@ -84,7 +84,7 @@ impl Composer {
 }
 
 /// Whether the same text may be sent by a writer who is sure.
-fn passable(refusal: &Refusal) -> bool {
+pub fn passable(refusal: &Refusal) -> bool {
     [Kind::MaybeCode, Kind::Contact, Kind::Pupil].iter().any(|kind| kind.code() == refusal.code)
 }
 

@@ -58,7 +58,7 @@ fn quote(scene: &Scene, answered: MessageId) -> Tag {
 }
 
 /// The first words of what is answered.
-fn beginning(text: &str) -> String {
+pub fn beginning(text: &str) -> String {
     let mut chars = text.chars();
     let mut short: String = chars.by_ref().take(80).map(|c| if c == '\n' { ' ' } else { c }).collect();
     if chars.next().is_some() {

@@ -7,10 +7,12 @@ mod composer;
 mod hands;
 mod message;
 mod people;
+mod recap;
 mod room;
 mod scene;
 mod socket;
 mod state;
 mod step;
+mod tasks;
 
 pub use client::mount;

@@ -5,10 +5,10 @@ use model::live::ByeReason;
 use text::{Lang, live as t};
 
 use super::{
-    agenda, chat, composer, hands, people,
+    agenda, chat, composer, hands, people, recap,
     scene::{Act, Scene, Ui, sentence},
     state::{Live, Trouble},
-    step,
+    step, tasks,
 };
 use crate::view::{Tag, View, button, tag};
 
@@ -22,6 +22,8 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                 tag("div")
                     .set("class", "live-middle")
                     .add(step::view(&scene, path))
+                    .add(recap::view(&scene))
+                    .add(tasks::carried(&scene))
                     .add(chat::view(&scene))
                     .add(composer::view(&scene)),
             )
@@ -31,6 +33,7 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                     .add(step::steering(&scene))
                     .add(hands::view(&scene))
                     .add(agenda::view(&scene))
+                    .add(tasks::view(&scene))
                     .add(people::view(&scene)),
             )
             .add(row(&scene))

@@ -1,6 +1,10 @@
 use model::{
-    ids::{CommandId, PersonId, SessionId, StepId},
-    live::{ByeReason, Command, Event, NewStep, Participant, Room, ServerFrame, Standing, evolve},
+    actions::{ActionState, OwnerCard},
+    ids::{ActionItemId, CommandId, MessageId, PersonId, SessionId, StepId, TeamId},
+    live::{
+        ByeReason, Command, Deed, Event, NewStep, OwnerTeam, Participant, Reaction, Room, RoomAction, ServerFrame,
+        Standing, evolve,
+    },
     time::{Millis, Timestamp},
     words::Prose,
 };
@@ -9,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     super::{
-        scene::{Acts, Ui},
+        scene::{Acts, Task, Ui},
         state::Live,
     },
     view,
@@ -29,6 +33,8 @@ impl Acts for Idle {
     fn focus(&'static self, _: &'static str) {}
     fn refused(&'static self, _: CommandId, _: bool) {}
     fn add_step(&'static self) {}
+    fn open_task(&'static self, _: Task) {}
+    fn keep_task(&'static self, _: bool) {}
     fn to_end(&'static self) {}
     fn scrolled(&'static self) {}
 }
@@ -144,4 +150,62 @@ fn a_closed_session_leads_to_its_record() {
     let record = |tag: &crate::view::Tag| tag.attributes.contains(&("href", "/sesijos/x/irasas".into()));
     assert!(view.find(&record).is_some());
     assert!(!has_button(&view, "Uždaryti sesiją"));
+}
+
+/// An action from before that is overdue, one agreed here, and a message that two people reacted to.
+fn agreed() -> Vec<Event> {
+    let team = TeamId::from_uuid(uuid(40));
+    let owner = OwnerCard { team, team_name: "Ąžuolas".into(), person: Some(tomas().id), name: tomas().name };
+    let action = |number, text: &str, due: &str, brought| RoomAction {
+        id: ActionItemId::from_uuid(uuid(number)),
+        text: text.into(),
+        owner: owner.clone(),
+        due: due.parse().ok(),
+        state: ActionState::Open,
+        reason: None,
+        brought,
+        step: None,
+    };
+    let owners = vec![OwnerTeam { id: team, name: "Ąžuolas".into(), people: vec![(tomas().id, tomas().name)] }];
+    let said = MessageId::from_uuid(uuid(60));
+    let by = rasa().id;
+    vec![
+        Event::Brought { actions: vec![action(50, "Iš praeito karto", "2026-11-21", true)], owners },
+        Event::ActionAgreed(Deed { action: action(51, "Parengti klausimyną", "2026-12-04", false), by, at: NOW }),
+        Event::Said { id: said, by, at: NOW, text: Some("Svarbiausia mintis".into()), reply_to: None },
+        Event::Reacted { message: said, by, reaction: Reaction::Agree },
+        Event::Reacted { message: said, by: tomas().id, reaction: Reaction::Idea },
+    ]
+}
+
+#[test]
+fn what_is_open_from_before_comes_first_overdue_in_words_and_is_put_aside() {
+    let live = entered(tomas(), &agreed());
+    let carried = |ui: &Ui| {
+        let shown = view(Lang::Lt, &live, NOW, ui, "/sesijos/1", &Idle);
+        shown
+            .find(&|tag| tag.attributes.contains(&("class", "live-carried".into())))
+            .map(|tag| View::from(tag.clone()).words())
+    };
+    let words = carried(&Ui::default()).unwrap();
+    assert!(words.contains("Iš praeito karto") && words.contains("vėluoja: turėjo būti iki 2026-11-21"), "{words}");
+    assert!(!words.contains("Parengti klausimyną"), "what was agreed here is no burden from before");
+    assert_eq!(carried(&Ui { reviewed: true, ..Ui::default() }), None);
+}
+
+#[test]
+fn who_comes_late_is_told_where_the_session_is_what_was_agreed_and_what_mattered() {
+    let live = entered(tomas(), &agreed());
+    let shown = view(Lang::Lt, &live, NOW, &Ui { recap: true, ..Ui::default() }, "/sesijos/1", &Idle);
+    let recap = shown.find(&|tag| tag.attributes.contains(&("class", "live-recap".into()))).unwrap();
+    let words = View::from(recap.clone()).words();
+    for told in [
+        "Sutarta 1 užduotis",
+        "Parengti klausimyną – Tomas Balčiūnas, „Ąžuolas“",
+        "Rasa Jankauskienė: Svarbiausia mintis",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    let without = view(Lang::Lt, &live, NOW, &Ui::default(), "/sesijos/1", &Idle);
+    assert!(without.find(&|tag| tag.attributes.contains(&("class", "live-recap".into()))).is_none());
 }

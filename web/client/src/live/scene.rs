@@ -1,7 +1,7 @@
 //! What a view is made from, and what its controls may do.
 
 use model::{
-    ids::{MessageId, PersonId},
+    ids::{ActionItemId, MessageId, PersonId},
     live::{Command, Participant, Room, State},
     refusal::Refusal,
     time::Timestamp,
@@ -33,10 +33,25 @@ pub struct Ui {
     pub more: bool,
     /// Whether the facilitator is asked if the session may really be closed.
     pub closing: bool,
+    /// Whether what is open from before has been put aside.
+    pub reviewed: bool,
+    /// Whether who came late is told what they missed.
+    pub recap: bool,
+    /// The form of an action that stands open.
+    pub task: Option<Task>,
+    pub task_refusal: Option<Refusal>,
     /// What a screen reader says next.
     pub said: String,
     /// Why the last thing asked by a button was not done.
     pub refusal: Option<Refusal>,
+}
+
+/// What the form of an action is for.
+#[derive(Clone, Copy)]
+pub enum Task {
+    New,
+    Change(ActionItemId),
+    Drop(ActionItemId),
 }
 
 /// What controls may do; a handle, copied freely.
@@ -55,6 +70,9 @@ pub trait Acts {
     /// Forgets what the server refused, or takes its text back into the composer.
     fn refused(&'static self, id: model::ids::CommandId, take_back: bool);
     fn add_step(&'static self);
+    fn open_task(&'static self, task: Task);
+    /// Agrees, changes or drops by what stands in the form.
+    fn keep_task(&'static self, sure: bool);
     fn to_end(&'static self);
     fn scrolled(&'static self);
 }

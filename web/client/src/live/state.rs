@@ -4,9 +4,10 @@
 //! a command stays pending, under its one id, until the server says that it is on disk or refuses it.
 
 use model::{
-    ids::{CommandId, SessionId},
+    ids::{CommandId, PersonId, SessionId},
     live::{
-        By, ByeReason, ClientFrame, Command, Given, PROTOCOL, Participant, Position, Room, ServerFrame, decide, evolve,
+        By, ByeReason, ClientFrame, Command, Given, PROTOCOL, Participant, Position, Room, ServerFrame, State, decide,
+        evolve,
     },
     refusal::{Code, Refusal},
     time::{Millis, Timestamp},
@@ -24,6 +25,11 @@ const PAUSE_MAX: i64 = 20_000;
 const PAUSE: i64 = 500;
 /// How long a command waits that the server could not do just now.
 const LATER: Millis = Millis(2_000);
+
+/// How far a session has gone when whoever comes is told what they missed.
+const LATE: Millis = Millis::minutes(5);
+/// How long ago an arrival may be to be the one that this welcome is about.
+const JUST: Millis = Millis(5_000);
 
 /// Something asked and not yet answered.
 #[derive(Clone, PartialEq, Debug)]
@@ -97,6 +103,8 @@ pub struct Live {
     /// Who is connected now.
     pub here: Vec<Participant>,
     pub link: Link,
+    /// Whether this person has just come when the session had been going on for a while, or after having been away as long.
+    pub late: bool,
     offline: bool,
     /// The server's clock less ours, in ms.
     ahead: i64,
@@ -117,6 +125,7 @@ impl Live {
             refused: Vec::new(),
             here: Vec::new(),
             link: Link::Waiting { until: now },
+            late: false,
             offline: false,
             ahead: 0,
             beat: None,
@@ -202,10 +211,12 @@ impl Live {
     }
 
     pub fn heard(&mut self, frame: ServerFrame, now: Timestamp, chance: f64) -> Vec<Effect> {
+        let away = now.since(self.heard);
         self.heard = now;
         let beat = self.beat.take();
         match frame {
             ServerFrame::Welcome { you, epoch, seq, at, room } => {
+                let first = self.room.is_none();
                 self.me = Some(you);
                 self.ahead = at.ms() - now.ms();
                 if let Some(room) = room {
@@ -214,6 +225,11 @@ impl Live {
                 }
                 self.link = Link::Ready;
                 self.attempts = 0;
+                self.late |= match (&self.room, first) {
+                    (Some(room), true) => self.me.as_ref().is_some_and(|me| came_late(room, me.id, at)),
+                    (Some(room), false) => room.state == State::Open && away > LATE,
+                    (None, _) => false,
+                };
                 self.send_due(now)
             }
             ServerFrame::Happened { seq, cause, event } => {
@@ -346,6 +362,14 @@ impl Live {
         let Pending { id, command, .. } = self.pending.remove(at);
         self.refused.push(Rejected { id, command, refusal });
     }
+}
+
+/// Who was here a moment ago has only loaded the page again.
+fn came_late(room: &Room, me: PersonId, at: Timestamp) -> bool {
+    let Some(opened_at) = room.opened_at.filter(|_| room.state == State::Open) else { return false };
+    let known = room.people.get(&me).filter(|known| known.here);
+    let came = known.map_or(at, |known| known.since);
+    came.since(opened_at) > LATE && at.since(came) <= JUST
 }
 
 #[cfg(test)]

@@ -258,3 +258,51 @@ fn who_is_here_follows_the_frames() {
     live.heard(ServerFrame::People { all: false, here: vec![], gone: vec![rasa().id] }, NOW, 0.0);
     assert!(live.here.is_empty());
 }
+
+#[test]
+fn who_comes_late_or_was_away_for_long_is_told_so_once_and_a_reload_is_neither() {
+    let welcomed = |minutes: i64, arrived: Option<(i64, bool)>| {
+        let mut room = room();
+        if let Some((at, here)) = arrived {
+            evolve(&mut room, &Event::Arrived { who: rasa(), at: after(at * 60_000) });
+            if !here {
+                evolve(&mut room, &Event::Left { person: rasa().id, at: after(at * 60_000) });
+            }
+        }
+        let mut live = Live::new(SessionId::from_uuid(uuid(9)), NOW);
+        live.opened();
+        let at = after(minutes * 60_000);
+        let frame = ServerFrame::Welcome { you: rasa(), epoch: "a".into(), seq: 2, at, room: Some(Box::new(room)) };
+        live.heard(frame, at, 0.0);
+        live
+    };
+    assert!(!welcomed(4, None).late, "it has only begun");
+    assert!(welcomed(30, None).late);
+    assert!(welcomed(30, Some((30, true))).late, "the arrival of just now is in the room already");
+    assert!(!welcomed(30, Some((10, true))).late, "a reload");
+    assert!(welcomed(30, Some((1, false))).late, "left, and back");
+
+    let mut live = welcomed(1, Some((0, true)));
+    live.lost(after(60_000), 0.0);
+    live.heard(welcome(2, None), after(2 * 60_000), 0.0);
+    assert!(!live.late, "a short break");
+    live.lost(after(2 * 60_000), 0.0);
+    live.heard(welcome(2, None), after(30 * 60_000), 0.0);
+    assert!(live.late, "a laptop that was closed");
+    let mut closed = Room::default();
+    evolve(&mut closed, &Event::Opened { by: rasa().id, at: NOW });
+    evolve(&mut closed, &Event::Closed { by: None, at: NOW });
+    let mut live = Live::new(SessionId::from_uuid(uuid(9)), NOW);
+    live.heard(
+        ServerFrame::Welcome {
+            you: rasa(),
+            epoch: "a".into(),
+            seq: 2,
+            at: after(3_600_000),
+            room: Some(Box::new(closed)),
+        },
+        after(3_600_000),
+        0.0,
+    );
+    assert!(!live.late, "it is over");
+}
