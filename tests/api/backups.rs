@@ -33,7 +33,7 @@ on_both! {
         let mut from = first;
         for (kind, name) in [(Kind::Postgres, "b.zip"), (Kind::Sqlite, "c.zip"), (Kind::Postgres, "d.zip")] {
             let (target, data) = (empty(kind).await, Folder::new());
-            restore(&from, &target.options, &data.0, BEGINNING).await.unwrap();
+            restore(&from, &target.options, &data.0, None, BEGINNING).await.unwrap();
             let db = Db::open(&target.options).await.unwrap();
             let next = room.backup(&db, &data.0, name).await;
             let (mut before, mut after) = (tables(&from), tables(&next));
@@ -69,7 +69,7 @@ on_both! {
         assert_eq!(written, 40);
         verify(&archive, &room.0, BEGINNING).await.unwrap();
         let target = empty(Kind::Sqlite).await;
-        restore(&archive, &target.options, &data.0, BEGINNING).await.unwrap();
+        restore(&archive, &target.options, &data.0, None, BEGINNING).await.unwrap();
         let db = Db::open(&target.options).await.unwrap();
         let held = count(&db).await;
         assert!((before..=before + 40).contains(&held), "{before} were there, {held} came back");
@@ -87,13 +87,13 @@ on_both! {
         let archive = room.backup(&app.app.db, &app.app.config.data, "a.zip").await;
         let before = room.backup(&app.app.db, &app.app.config.data, "b.zip").await;
         let data = Folder::new();
-        told(restore(&archive, &app.fresh.options, &data.0, BEGINNING).await, "the database is not empty");
+        told(restore(&archive, &app.fresh.options, &data.0, None, BEGINNING).await, "the database is not empty");
         let after = room.backup(&app.app.db, &app.app.config.data, "c.zip").await;
         assert_eq!(tables(&before), tables(&after));
         fs::create_dir(data.0.join(FILES)).unwrap();
         fs::write(data.0.join(FILES).join("yra"), "jau yra").unwrap();
         let target = empty(Kind::Sqlite).await;
-        told(restore(&archive, &target.options, &data.0, BEGINNING).await, "holds files already");
+        told(restore(&archive, &target.options, &data.0, None, BEGINNING).await, "holds files already");
         told(backup(&app.app.db, &app.app.config.data, &archive, BEGINNING).await, "there already");
     }
 
@@ -106,7 +106,7 @@ on_both! {
         let target = empty(kind).await;
         let refused = async |path: &Path, why: &str| {
             told(verify(path, &room.0, BEGINNING).await, why);
-            told(restore(path, &target.options, &data.0, BEGINNING).await, why);
+            told(restore(path, &target.options, &data.0, None, BEGINNING).await, why);
         };
         let bytes = fs::read(&archive).unwrap();
         for length in [0, 1, bytes.len() / 2, bytes.len() - 70, bytes.len() - 1] {
@@ -139,7 +139,7 @@ on_both! {
         refused(&change("manifest.json", &other), "other migrations").await;
         refused(&room.write("text.zip", b"labas"), "no backup").await;
         // After all of these the place is still empty, and takes the whole one.
-        restore(&archive, &target.options, &data.0, BEGINNING).await.unwrap();
+        restore(&archive, &target.options, &data.0, None, BEGINNING).await.unwrap();
         assert_eq!(fs::read_to_string(data.0.join(FILES).join("planas.pdf")).unwrap(), "planas");
     }
 }
@@ -162,7 +162,7 @@ on_both! {
         assert_eq!(manifest(&archive).schema, 9);
         verify(&archive, &room.0, BEGINNING).await.unwrap();
         let target = empty(kind).await;
-        restore(&archive, &target.options, &data.0, BEGINNING).await.unwrap();
+        restore(&archive, &target.options, &data.0, None, BEGINNING).await.unwrap();
         let next = room.backup(&target.db, &data.0, "next.zip").await;
         assert_eq!((manifest(&next).schema, tables(&next)["people"].0), (db::SCHEMA, 1));
     }
@@ -179,7 +179,7 @@ async fn files_come_along_and_what_is_not_whole_does_not() {
     let archive = room.backup(&app.app.db, &app.app.config.data, "a.zip").await;
     verify(&archive, &room.0, BEGINNING).await.unwrap();
     let target = empty(Kind::Sqlite).await;
-    let summary = restore(&archive, &target.options, &data.0, BEGINNING).await.unwrap();
+    let summary = restore(&archive, &target.options, &data.0, None, BEGINNING).await.unwrap();
     assert_eq!(summary.files, 1);
     assert_eq!(fs::read(data.0.join("files/ab/cd/ąžuolas.bin")).unwrap(), [0, 255, 13, 10]);
     assert!(!data.0.join("files/ab/.dar-rašomas").exists());

@@ -8,6 +8,9 @@ mod demo;
 mod doors;
 mod endpoints;
 mod files;
+#[allow(dead_code, clippy::disallowed_methods)]
+#[path = "../support/live_client.rs"]
+mod live_client;
 mod mails;
 mod merging;
 mod moderation;
@@ -19,6 +22,7 @@ mod people;
 mod planning;
 mod practices;
 mod problems;
+mod redactions;
 mod search;
 mod sessions;
 mod spaces;

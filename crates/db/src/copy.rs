@@ -237,6 +237,11 @@ pub async fn tie(tx: &mut Tx, untied: Untied) -> Result<()> {
 }
 
 impl Table {
+    /// The names of the columns that hold text.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().filter(|column| column.text).map(|column| column.name.as_str())
+    }
+
     fn list(&self) -> String {
         self.columns.iter().map(|column| quoted(&column.name)).collect::<Vec<_>>().join(", ")
     }

@@ -64,6 +64,7 @@ mod sqlite;
 pub mod testing;
 mod tx;
 mod value;
+mod wipe;
 
 pub use db::Db;
 pub use error::{Error, Result};

@@ -46,6 +46,8 @@ impl Sqlite {
         let write = write
             // What a statement would be undone by is kept in memory: a batch of events would make and fill a file for it each time.
             .pragma("temp_store", "memory")
+            // What is deleted or written over is nulled in the file, not left in its free pages.
+            .pragma("secure_delete", "on")
             // The same few pages are written by every batch; folding 16 MiB of log at once writes each of them less often.
             .pragma("wal_autocheckpoint", "4096");
         let mut conn = write.connect().await.map_err(|error| Error::of(error, "open the file"))?;
@@ -86,6 +88,10 @@ impl Sqlite {
         }
         writer.clean().await?;
         Ok(writer)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.read.get_filename()
     }
 
     pub(crate) async fn close(&self) {

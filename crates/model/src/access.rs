@@ -76,6 +76,8 @@ pub enum Action {
     Report,
     /// Decide on reports, hide, show again.
     Moderate,
+    /// Take a passage out of a text for good.
+    Redact,
 
     ScheduleSession,
     SeeSession,
@@ -119,6 +121,7 @@ impl Action {
         Action::WithdrawItem,
         Action::Report,
         Action::Moderate,
+        Action::Redact,
         Action::ScheduleSession,
         Action::SeeSession,
         Action::ReadRecord,

@@ -115,6 +115,7 @@ ids! {
     ItemId,
     ReportId,
     HidingId,
+    RedactionId,
     ConnectionId,
 }
 

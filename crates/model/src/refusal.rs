@@ -217,6 +217,10 @@ codes! {
     // Moderation.
     Hidden = "hidden", 409;
     HiddenAppealed = "hidden.appealed", 409;
+    /// The passage is in none of the texts.
+    RedactionAbsent = "redaction.absent", 422;
+    /// The reason holds what is to go.
+    RedactionRepeats = "redaction.repeats", 422;
 
     // Live sessions.
     SessionState = "session.state", 409;

@@ -89,6 +89,12 @@ impl LocalDate {
         })
     }
 
+    /// Its first moment in Lithuania.
+    pub fn begins(self) -> Timestamp {
+        let Self { year, month, day } = self;
+        LocalDateTime { year, month, day, minute_of_day: 0 }.instant()
+    }
+
     fn days(self) -> i64 {
         days_from_civil(self.year, self.month, self.day)
     }

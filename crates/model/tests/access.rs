@@ -238,7 +238,14 @@ fn the_matrix_leaves_nothing_out() {
     for (subject, action, of_space) in [
         (
             "space",
-            &[Action::SeeSpace, Action::KeepSpace, Action::ReturnSpace, Action::Contribute, Action::ScheduleSession][..],
+            &[
+                Action::SeeSpace,
+                Action::KeepSpace,
+                Action::ReturnSpace,
+                Action::Contribute,
+                Action::ScheduleSession,
+                Action::Redact,
+            ][..],
             true,
         ),
         (
@@ -250,6 +257,7 @@ fn the_matrix_leaves_nothing_out() {
                 Action::SameProblem,
                 Action::MergeItem,
                 Action::WithdrawItem,
+                Action::Redact,
             ],
             true,
         ),
@@ -262,6 +270,7 @@ fn the_matrix_leaves_nothing_out() {
                 Action::SameProblem,
                 Action::MergeItem,
                 Action::WithdrawItem,
+                Action::Redact,
             ],
             true,
         ),
@@ -276,6 +285,7 @@ fn the_matrix_leaves_nothing_out() {
                 Action::ArchiveTeam,
                 Action::ReturnTeam,
                 Action::JoinTeam,
+                Action::Redact,
             ],
             false,
         ),
@@ -304,6 +314,7 @@ fn an_action_asked_of_the_wrong_subject_is_nobodys() {
         }
         Action::GiveRole => "role.network",
         Action::Moderate => "site space",
+        Action::Redact => "site network school team space item",
         Action::EditSchool => "school",
         Action::SeeTeam
         | Action::LeadTeam
@@ -461,7 +472,7 @@ proptest! {
         let actor = Actor::Person(Box::new(me));
         let ask = |action, archived| may(&actor, action, &Facts::Space(SpaceFacts { archived, ..space.clone() }));
         for action in Action::ALL {
-            let expected = if matches!(action, Action::SeeSpace | Action::ReturnSpace | Action::Report | Action::Moderate) { ask(*action, false) } else { ask(*action, false).and(Err(Denial::Archived)) };
+            let expected = if matches!(action, Action::SeeSpace | Action::ReturnSpace | Action::Report | Action::Moderate | Action::Redact) { ask(*action, false) } else { ask(*action, false).and(Err(Denial::Archived)) };
             prop_assert_eq!(ask(*action, true), expected);
         }
     }

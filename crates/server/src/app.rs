@@ -19,6 +19,7 @@ use tokio::sync::{broadcast, watch};
 use uuid::{Builder, Uuid};
 
 use crate::{
+    audit,
     auth::{self, passwords::Passwords, throttle::Throttle},
     config::Config,
     content::{self, Content},
@@ -29,6 +30,7 @@ use crate::{
     http::cache::PageCache,
     live::{self, Given, Rooms},
     mail::Mail,
+    redactions,
     search::Search,
     sessions::histories::Histories,
     telemetry::Metrics,
@@ -49,6 +51,8 @@ pub struct Inner {
     pub histories: Histories,
     pub files: Files,
     pub mail: Mail,
+    pub redactions: redactions::Latest,
+    pub chain: audit::Followed,
     /// Of this node alone; fed by a task that `run` starts.
     pub search: Search,
     pub metrics: Metrics,
@@ -82,6 +86,8 @@ impl App {
             histories: Histories::default(),
             files: Files::open(config.files.as_deref().unwrap_or(&config.data), config.attachments.clone())?,
             mail: Mail::new(&config)?,
+            redactions: redactions::Latest::default(),
+            chain: audit::Followed::default(),
             search: Search::open(&config.data.join("search"))?,
             metrics: Metrics::default(),
             rooms: Rooms::new(db.clone(), given(&db, &clock, &content, &disk), config.live.clone()),

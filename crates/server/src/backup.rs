@@ -14,7 +14,7 @@ use model::time::Timestamp;
 
 pub use manifest::{FORMAT, Manifest, Part};
 pub use restore::{restore, verify};
-pub use store::{count_broken_sessions as broken_sessions, list_migrations as migrations};
+pub use store::{count_broken_sessions as broken_sessions, list_migrations as migrations, update_epoch};
 
 use crate::files;
 use archive::Writing;
@@ -32,6 +32,8 @@ pub struct Summary {
     pub files: usize,
     /// SHA-256 of the manifest, which holds the hashes of all else: two archives with the same one hold the same.
     pub fingerprint: String,
+    /// Of a restore: in how many texts a passage had come back that was taken out, and is out again.
+    pub again: i64,
 }
 
 impl Summary {
@@ -43,17 +45,22 @@ impl Summary {
             events: manifest.tables.get("session_events").map_or(0, |part| part.rows),
             files: manifest.files.len(),
             fingerprint,
+            again: 0,
         }
     }
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { schema, tables, rows, events, files, fingerprint } = self;
+        let Self { schema, tables, rows, events, files, fingerprint, again } = self;
         write!(
             f,
             "schema {schema}, {tables} tables with {rows} rows ({events} live events), {files} files; fingerprint {fingerprint}"
-        )
+        )?;
+        if *again > 0 {
+            write!(f, "; passages that had been removed were removed again from {again} texts")?;
+        }
+        Ok(())
     }
 }
 

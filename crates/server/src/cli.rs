@@ -81,6 +81,9 @@ pub struct Backup {
 pub struct Restore {
     #[command(flatten)]
     place: Place,
+    /// The list of what was removed from texts since the archive was made; without it the one in the data directory, if any
+    #[arg(long, value_name = "FILE")]
+    redactions: Option<PathBuf>,
     /// The archive to read
     #[arg(value_name = "FILE")]
     from: PathBuf,
@@ -254,7 +257,9 @@ impl Command {
             }
             Command::Migrate(place) => run::migrate(place.config()?),
             Command::Backup(Backup { place, to }) => operate::backup(&place.config()?, &to),
-            Command::Restore(Restore { place, from }) => operate::restore(&place.config()?, &from),
+            Command::Restore(Restore { place, redactions, from }) => {
+                operate::restore(&place.config()?, &from, redactions.as_deref())
+            }
             Command::Verify(Verify { from, temp }) => operate::verify(&from, &temp.unwrap_or_else(std::env::temp_dir)),
             Command::Export(Export { place, space, to, english }) => {
                 let lang = if english { text::Lang::En } else { text::Lang::Lt };

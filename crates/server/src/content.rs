@@ -15,7 +15,7 @@ use std::{
 
 use db::{Db, Tx};
 
-use crate::app::App;
+use crate::{app::App, redactions};
 
 /// How far a page kept by another node may be behind.
 const EVERY: Duration = Duration::from_secs(1);
@@ -57,12 +57,14 @@ impl Content {
         }
     }
 
-    async fn ask(&self, db: &Db) -> db::Result<()> {
+    /// True when others have written.
+    async fn ask(&self, db: &Db) -> db::Result<bool> {
         let count = store::find(&mut db.read().await?).await?;
-        if self.0.heard.swap(count, Ordering::AcqRel) != count {
+        let news = self.0.heard.swap(count, Ordering::AcqRel) != count;
+        if news {
             self.changed();
         }
-        Ok(())
+        Ok(news)
     }
 }
 
@@ -79,8 +81,16 @@ pub async fn follow(app: App) {
             _ = &mut stop => return,
             () = tokio::time::sleep(EVERY) => {}
         }
-        if let Err(error) = app.content.ask(&app.db).await {
-            tracing::warn!(%error, "what other nodes wrote could not be asked");
+        match app.content.ask(&app.db).await {
+            Ok(true) => {
+                // A message may have been hidden there, or a passage taken out.
+                app.rooms.wake_all();
+                if let Err(error) = redactions::follow(&app).await {
+                    tracing::warn!(error = format!("{error:#}"), "what other nodes took out could not be asked");
+                }
+            }
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "what other nodes wrote could not be asked"),
         }
     }
 }

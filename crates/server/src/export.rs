@@ -279,7 +279,8 @@ fn sessions_csv(content: &Content) -> Vec<u8> {
 }
 
 /// RFC 4180 with a mark by which spreadsheets know UTF-8.
-fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+/// A table as spreadsheets open it; no cell becomes a formula.
+pub fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut text = format!("\u{feff}{}\r\n", head.join(","));
     for row in rows {
         let cells: Vec<_> = row.iter().map(|cell| field(cell)).collect();

@@ -32,6 +32,7 @@ pub mod pick;
 pub mod practices;
 pub mod preferences;
 pub mod problems;
+pub mod redactions;
 pub mod run;
 pub mod schools;
 pub mod search;
@@ -63,6 +64,8 @@ pub fn routes() -> Routes {
         .merge(sessions::routes())
         .merge(actions::routes())
         .merge(moderation::routes())
+        .merge(audit::routes())
+        .merge(redactions::routes())
         .merge(search::routes())
         .merge(site::routes())
 }
@@ -73,6 +76,7 @@ pub fn router(app: &App) -> Router {
     routes
         .router
         .merge(preferences::router())
+        .merge(audit::pages::router())
         .merge(assets::routes())
         .merge(serve::health())
         .merge(http::reports::router())

@@ -3,7 +3,7 @@
 
 pub mod pages;
 pub mod store;
-mod subject;
+pub(crate) mod subject;
 
 use model::{
     access::{Action, Actor, Facts, may},

@@ -17,7 +17,7 @@ use crate::{
     audit,
     doors::Routes,
     error::{Answer, Fault, OrMissing},
-    people, spaces, teams,
+    people, redactions, spaces, teams,
     teams::Changed,
 };
 
@@ -91,7 +91,15 @@ pub async fn edit(app: App, actor: Actor, call: EditNetwork) -> Answer<EditNetwo
     audit::append(&mut tx, actor.person(), "network.edited", &call.network.to_string(), app.now()).await?;
     let card = store::find(&mut tx, call.network).await?.or_missing()?;
     app.commit(tx, &card).await?;
+    touch(&app, call.network.uuid()).await?;
     Ok(card)
+}
+
+/// Teams are found by the name of their network.
+pub async fn touch(app: &App, network: uuid::Uuid) -> Result<(), Fault> {
+    let found = redactions::store::found_by_network(&mut app.read().await?, network).await?;
+    found.into_iter().for_each(|(kind, id)| app.search.touch(kind, id));
+    Ok(())
 }
 
 pub async fn add_kind(app: App, actor: Actor, call: AddNetworkKind) -> Answer<AddNetworkKind> {

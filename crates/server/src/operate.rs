@@ -31,10 +31,10 @@ pub fn backup(config: &Config, to: &Path) -> anyhow::Result<()> {
 }
 
 /// An archive into an empty database and data directory.
-pub fn restore(config: &Config, from: &Path) -> anyhow::Result<()> {
+pub fn restore(config: &Config, from: &Path, list: Option<&Path>) -> anyhow::Result<()> {
     runtime()?.block_on(async {
         let _lock = lock(&config.data)?;
-        let summary = backup::restore(from, &place(config)?, &config.data, Clock::System.now()).await?;
+        let summary = backup::restore(from, &place(config)?, &config.data, list, Clock::System.now()).await?;
         println!("restored from {}: {summary}", from.display());
         Ok(())
     })

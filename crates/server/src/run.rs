@@ -20,7 +20,7 @@ use crate::{
     config::Config,
     demo, files, mail, notify,
     operate::make_data,
-    practices, problems, router, serve, site,
+    practices, problems, redactions, router, serve, site,
 };
 
 /// How long open sockets are given to go.
@@ -95,6 +95,7 @@ pub async fn over(db: Db, config: Config, clock: Clock) -> anyhow::Result<App> {
     site::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     practices::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     problems::begin(&app).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+    redactions::follow(&app).await?;
     tokio::spawn(feed_search(app.clone()));
     tokio::spawn(send_mails(app.clone()));
     tokio::spawn(files::keep_clean(app.clone()));

@@ -12,7 +12,7 @@ use crate::{
     audit,
     doors::Routes,
     error::{Answer, Fault, OrMissing},
-    networks,
+    networks, redactions,
     teams::Changed,
 };
 use model::{
@@ -73,6 +73,13 @@ pub async fn to_edit(tx: &mut db::Tx, actor: &Actor, school: model::ids::SchoolI
     found.or_missing()
 }
 
+/// Teams, problems and practices are found by the name of their school.
+pub async fn touch(app: &App, school: uuid::Uuid) -> Result<(), Fault> {
+    let found = redactions::store::found_by_school(&mut app.read().await?, school).await?;
+    found.into_iter().for_each(|(kind, id)| app.search.touch(kind, id));
+    Ok(())
+}
+
 pub async fn edit(app: App, actor: Actor, call: EditSchool) -> Answer<EditSchool> {
     let mut tx = app.write().await?;
     let former = to_edit(&mut tx, &actor, call.school).await?;
@@ -89,6 +96,7 @@ pub async fn edit(app: App, actor: Actor, call: EditSchool) -> Answer<EditSchool
     }
     app.commit(tx, &school).await?;
     found.into_iter().for_each(|(kind, id)| app.search.touch(kind, id));
+    touch(&app, call.school.uuid()).await?;
     Ok(school)
 }
 

@@ -54,6 +54,8 @@ fn context(style: &'static str, actor: Actor, lang: Lang) -> Context {
         done: None,
         read_only: false,
         files: model::files::FileLimits::default(),
+        redactions: Vec::new(),
+        redact: None,
         assets: Assets {
             style,
             address: |name| match name {

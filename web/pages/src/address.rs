@@ -45,6 +45,9 @@ addresses! {
 
     administration() = "/valdymas";
     kinds() = "/valdymas/rusys";
+    /// The log of acts; the table has the same filters.
+    acts() = "/valdymas/veiksmai";
+    acts_csv() = "/valdymas/veiksmai.csv";
     network_kinds() = "/valdymas/rusys/tinklu";
     network_kind(kind: impl Display) = "/valdymas/rusys/tinklu/{kind}";
     institution_kinds() = "/valdymas/rusys/istaigu";
@@ -160,6 +163,10 @@ addresses! {
     hiding_decide(hiding: HidingId) = "/prieziura/paslepta/{hiding}/sprendimas";
     own_hidden() = "/paskyra/paslepta";
     hiding_appeal(hiding: HidingId) = "/paskyra/paslepta/{hiding}/papriestarauti";
+
+    /// With `?session=` for a message.
+    redact(of: impl Display, item: impl Display) = "/pasalinti/{of}/{item}";
+    redacted(of: impl Display, item: impl Display) = "/pasalinta/{of}/{item}";
 
     search() = "/paieska";
     /// The program's licence and source.

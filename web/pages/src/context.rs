@@ -4,6 +4,7 @@ use model::{
     access::{Actor, Me, Membership},
     files::FileLimits,
     ids::TeamId,
+    redactions::RedactionShown,
     refusal::Refusals,
 };
 use text::Lang;
@@ -29,6 +30,10 @@ pub struct Context {
     pub read_only: bool,
     /// How much may be attached.
     pub files: FileLimits,
+    /// What was taken out of the text that the page shows, the latest first.
+    pub redactions: Vec<RedactionShown>,
+    /// Where the reader may take out more of it.
+    pub redact: Option<String>,
     pub assets: Assets,
 }
 

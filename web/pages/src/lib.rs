@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod actions;
 pub mod address;
+pub mod audit;
 pub mod context;
 pub mod errors;
 pub mod files;
@@ -17,6 +18,7 @@ pub mod offline;
 pub mod people;
 pub mod practices;
 pub mod problems;
+pub mod redactions;
 pub mod schools;
 pub mod search;
 pub mod sessions;

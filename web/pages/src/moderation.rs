@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use model::{
     ids::*,
     moderation::{HidingShown, ItemKind, ModerationPage, ReportReason, ReportShown},
+    redactions::TextOf,
 };
 use text::{Lang, moderation as t};
 
@@ -104,6 +105,7 @@ fn waiting(ctx: &Context, report: &ReportShown) -> Markup {
             (form.prose("reason", t::hide_reason(lang)).help(t::hide_help(lang)).limit(500))
         })))
         (ui::button(address::report_dismiss(report.id), t::dismiss(lang), "", &[]))
+        p.meta { (crate::redactions::link(ctx, text_of(report.kind), report.item, report.session)) }
     }
 }
 
@@ -123,6 +125,7 @@ fn hidden(ctx: &Context, hiding: &HidingShown) -> Markup {
         @if hiding.appeal.is_some() && hiding.answer.is_none() {
             (form.quiet(t::keep(lang), html! { (form.prose("answer", t::answer(lang)).limit(500)) }))
         }
+        p.meta { (crate::redactions::link(ctx, text_of(hiding.kind), hiding.item, session_of(hiding))) }
     }
 }
 
@@ -161,6 +164,20 @@ pub fn own(ctx: &Context, hidden: &[HidingShown]) -> Markup {
         }
     };
     Layout::new(t::own(lang)).under(text::common::account(lang), address::account()).show(ctx, body)
+}
+
+fn text_of(kind: ItemKind) -> TextOf {
+    match kind {
+        ItemKind::Problem => TextOf::Problem,
+        ItemKind::Practice => TextOf::Practice,
+        ItemKind::Response => TextOf::Response,
+        ItemKind::Message => TextOf::Message,
+    }
+}
+
+/// A message stands in its session.
+fn session_of(hiding: &HidingShown) -> Option<SessionId> {
+    (hiding.kind == ItemKind::Message).then(|| SessionId::from_uuid(hiding.place.uuid()))
 }
 
 fn quoted(lang: Lang, kind: ItemKind, title: &str, text: &str) -> Markup {

@@ -33,6 +33,7 @@ fn doors(lang: Lang) -> Vec<(&'static str, &'static str, String)> {
         (text::networks::title(lang), t::networks_door(lang), address::networks()),
         (text::schools::title(lang), t::schools_door(lang), address::schools()),
         (text::kinds::title(lang), t::kinds_door(lang), address::kinds()),
+        (text::audit::title(lang), text::audit::door(lang), address::acts()),
     ]
 }
 

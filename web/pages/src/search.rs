@@ -184,6 +184,8 @@ mod tests {
             done: None,
             read_only: false,
             files: model::files::FileLimits::default(),
+            redactions: Vec::new(),
+            redact: None,
             assets: Assets { style: "", address: |_| None },
         }
     }

@@ -21,6 +21,8 @@ fn context(actor: Actor) -> Context {
         done: None,
         read_only: false,
         files: model::files::FileLimits::default(),
+        redactions: Vec::new(),
+        redact: None,
         assets: Assets { style: "p{margin:0}", address },
     }
 }

@@ -14,6 +14,7 @@ pub mod versions;
 
 pub mod accounts;
 pub mod actions;
+pub mod audit;
 pub mod common;
 pub mod drafts;
 pub mod errors;
@@ -29,6 +30,7 @@ pub mod people;
 pub mod planning;
 pub mod practices;
 pub mod problems;
+pub mod redactions;
 pub mod refusals;
 pub mod schools;
 pub mod search;

@@ -274,6 +274,12 @@ sentences! {
     "hidden":
         "Tai paslėpė prižiūrėtojai, todėl paskelbti kol kas negalima. Priežastį ir kaip paprieštarauti rasite prie savo paskyros, skyriuje „Kas paslėpta“.",
         "Moderators have hidden this, so it cannot be published for now. The reason, and how to appeal, stand under “What is hidden” at your account.";
+    "redaction.absent":
+        "Tokios teksto dalies čia nėra. Parašykite ją tiksliai taip, kaip ji parašyta.",
+        "There is no such passage here. Write it exactly as it stands.";
+    "redaction.repeats":
+        "Priežastyje nekartokite to, ką pašalinate.",
+        "Do not repeat in the reason what you remove.";
     "hidden.appealed":
         "Dėl šio sprendimo jau paprieštaravote. Prižiūrėtojų atsakymas bus matomas čia.",
         "You have appealed against this decision already. The moderators’ answer will be shown here.";

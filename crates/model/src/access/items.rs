@@ -28,6 +28,10 @@ pub(super) fn may_item(actor: &Actor, action: Action, item: &ItemFacts) -> Resul
         return Ok(());
     }
     active(actor)?;
+    // What identifies somebody does not stand in an archive either; a draft is no coordinator's.
+    if action == Action::Redact {
+        return yes(ties.administrator || (!item.draft && ties.coordinator));
+    }
     // Who can read it and speaks for another team: to have the same problem is no contribution to the space.
     let another = || actor.me().is_some_and(|me| me.teams.iter().any(|mine| Some(mine.team) != item.team));
     let leads = || item.team.and_then(|team| actor.membership(team)).is_some_and(|mine| mine.lead);

@@ -21,7 +21,7 @@ pub(super) fn may_site(actor: &Actor, action: Action) -> Result<(), Denial> {
         Action::Visit => Ok(()),
         Action::OwnRead => signed_in(actor).map(drop),
         Action::OwnAccount => active(actor).map(drop),
-        Action::Administer | Action::Coordinate => {
+        Action::Administer | Action::Coordinate | Action::Redact => {
             active(actor)?;
             yes(actor.is_administrator())
         }
@@ -35,7 +35,7 @@ pub(super) fn may_site(actor: &Actor, action: Action) -> Result<(), Denial> {
 
 pub(super) fn may_network(actor: &Actor, action: Action, network: NetworkId) -> Result<(), Denial> {
     match action {
-        Action::Coordinate => {
+        Action::Coordinate | Action::Redact => {
             active(actor)?;
             yes(actor.is_administrator() || actor.coordinates_any(&[network]))
         }
@@ -60,5 +60,5 @@ pub(super) fn may_role(actor: &Actor, action: Action, facts: &RoleFacts) -> Resu
 pub(super) fn may_school(actor: &Actor, action: Action, school: &SchoolFacts) -> Result<(), Denial> {
     active(actor)?;
     let keeps = actor.is_administrator() || actor.coordinates_any(&school.networks);
-    yes(action == Action::EditSchool && keeps)
+    yes(matches!(action, Action::EditSchool | Action::Redact) && keeps)
 }

@@ -40,7 +40,9 @@ pub(super) fn may_space(actor: &Actor, action: Action, space: &SpaceFacts) -> Re
     }
     active(actor)?;
     let allowed = match action {
-        Action::KeepSpace | Action::ReturnSpace | Action::Moderate => ties.administrator || ties.coordinator,
+        Action::KeepSpace | Action::ReturnSpace | Action::Moderate | Action::Redact => {
+            ties.administrator || ties.coordinator
+        }
         Action::Report => true,
         Action::Contribute => ties.works(),
         Action::ScheduleSession => {
@@ -50,7 +52,8 @@ pub(super) fn may_space(actor: &Actor, action: Action, space: &SpaceFacts) -> Re
     };
     yes(allowed)?;
     // What should not stand does not stand in an archive either.
-    open(matches!(action, Action::ReturnSpace | Action::Report | Action::Moderate) || !space.archived)
+    let also_archived = matches!(action, Action::ReturnSpace | Action::Report | Action::Moderate | Action::Redact);
+    open(also_archived || !space.archived)
 }
 
 /// How the actor stands to a space: one tie for each way of belonging. Every rule below is a disjunction of ties, so nobody

@@ -20,9 +20,9 @@ pub(super) fn may_team(actor: &Actor, action: Action, team: &TeamFacts) -> Resul
         Action::SeeTeam | Action::JoinTeam => true,
         Action::LeadTeam => keeper || membership.is_some_and(|membership| membership.lead),
         Action::LeaveTeam => membership.is_some(),
-        Action::ArchiveTeam | Action::ReturnTeam => keeper,
+        Action::ArchiveTeam | Action::ReturnTeam | Action::Redact => keeper,
         _ => false,
     };
     yes(allowed)?;
-    open(matches!(action, Action::SeeTeam | Action::ReturnTeam) || !team.archived)
+    open(matches!(action, Action::SeeTeam | Action::ReturnTeam | Action::Redact) || !team.archived)
 }

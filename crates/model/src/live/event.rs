@@ -125,6 +125,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+
+    /// Stored events were rewritten without a passage: whatever was folded from them before is to be folded anew.
+    Redacted {
+        by: PersonId,
+        at: Timestamp,
+    },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -162,6 +168,7 @@ impl Event {
         "action_agreed",
         "action_changed",
         "action_set",
+        "redacted",
     ];
 
     /// The spelling of the kind in JSON.
@@ -191,6 +198,7 @@ impl Event {
             Event::ActionAgreed(_) => "action_agreed",
             Event::ActionChanged(_) => "action_changed",
             Event::ActionSet(_) => "action_set",
+            Event::Redacted { .. } => "redacted",
         }
     }
 

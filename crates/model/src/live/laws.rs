@@ -258,6 +258,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         deed().prop_map(Event::ActionAgreed),
         deed().prop_map(Event::ActionChanged),
         deed().prop_map(Event::ActionSet),
+        (person_id(), at()).prop_map(|(by, at)| Event::Redacted { by, at }),
     ]
 }
 
@@ -327,7 +328,9 @@ fn people_cause_every_kind_of_event() {
         Ok(())
     });
     counted.unwrap();
-    let missing: Vec<_> = Event::KINDS.iter().filter(|kind| !seen.borrow().contains_key(**kind)).collect();
+    // Caused from outside of the room.
+    let missing: Vec<_> =
+        Event::KINDS.iter().filter(|kind| **kind != "redacted" && !seen.borrow().contains_key(**kind)).collect();
     assert!(missing.is_empty(), "never decided: {missing:?} of {:?}", seen.borrow());
 }
 

@@ -29,11 +29,13 @@ pub fn calls() -> &'static [Call] {
             actions: ListActions ReadActionItem AgreeActionItem EditActionItem SetActionState;
             accounts: SignIn SignOut SetUp ReadMe ListSignIns EndSignIn EndOtherSignIns ChangePassword VerifyEmail AskVerification AskReset ResetPassword;
             files: AttachToPractice AttachToProblem ReadFile DownloadFile RemoveFile;
+            audit: ListActs;
             moderation: ReportItem ReadModeration DismissReport HideItem AppealHiding DecideHiding ListOwnHidden;
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork EditNetwork AddNetworkKind EditNetworkKind FoundMiniNetwork InviteTeam RemoveTeam JoinMiniNetwork LeaveMiniNetwork;
             people: ListPeople ReadPerson GiveRole TakeRole SuspendPerson ReturnPerson InviteToRole RevokeRoleInvitation ReadRoleInvitation JoinByRole AcceptRole;
             practices: ListPractices ReadPractice SharePractice EditPractice WithdrawPractice;
             problems: ListTopics ListProblems ReadProblem PostProblem EditProblem SetProblemState Respond SameProblem MergeProblem WithdrawResponse;
+            redactions: RedactText ListRedactions;
             schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool EditSchool AddInstitutionKind EditInstitutionKind;
             versions: ListPracticeVersions ListProblemVersions RestorePractice RestoreProblem;
             search: Search ListSimilar;

@@ -34,8 +34,10 @@ async fn actions(app: App, visit: Visit) -> Drawn {
     Ok(shown::list(&visit.ctx, &call, &page))
 }
 
-async fn action(app: App, visit: Visit) -> Drawn {
-    let page = read(app, visit.actor.clone(), visit.call()?).await?;
+async fn action(app: App, mut visit: Visit) -> Drawn {
+    let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
+    let of = model::redactions::TextOf::Action;
+    crate::redactions::pages::note(&app, &mut visit, of, page.card.id.uuid()).await?;
     Ok(shown::page(&visit.ctx, &page))
 }
 

@@ -24,15 +24,26 @@ use crate::{
     audit,
     auth::{hex, new_token},
     files::store as attachments,
+    redactions,
 };
 
 /// Puts the archive into the empty database of `options` and the data directory `data`, and brings it to this binary's schema. The epoch
-/// changes, so that browsers in live rooms begin anew.
+/// changes, so that browsers in live rooms begin anew. What was taken out of texts since the archive was made, as the list `list` or the one
+/// in `data` tells, is taken out again.
 ///
 /// # Errors
 /// A sentence for an archive that is cut short, altered or newer, and for a place that is not empty; nothing is changed then.
-pub async fn restore(from: &Path, options: &Options, data: &Path, now: Timestamp) -> anyhow::Result<Summary> {
+pub async fn restore(
+    from: &Path,
+    options: &Options,
+    data: &Path,
+    list: Option<&Path>,
+    now: Timestamp,
+) -> anyhow::Result<Summary> {
     let mut archive = Reading::open(from)?;
+    let beside = data.join(redactions::LIST);
+    let list = list.map(Path::to_owned).or_else(|| beside.exists().then_some(beside));
+    let list = list.map_or_else(|| Ok(Vec::new()), |list| redactions::read_list(&list))?;
     let target = data.join(FILES);
     if !files(&target)?.is_empty() {
         bail!("{} holds files already: restore into an empty data directory", target.display());
@@ -55,12 +66,17 @@ pub async fn restore(from: &Path, options: &Options, data: &Path, now: Timestamp
         // What was found in it was of another database.
         let _ = fs::remove_dir_all(data.join("search"));
         db::migrate(&db, now.ms()).await?;
-        anyhow::Ok(())
+        anyhow::Ok(redactions::apply(&db, &list).await?)
     };
     let restored = restored.await;
+    let kept = match &restored {
+        Ok(_) => redactions::keep_list(&db, data).await,
+        Err(_) => Ok(()),
+    };
     db.close().await;
-    restored?;
-    Ok(Summary::of(&archive.manifest, archive.fingerprint))
+    let again = restored?;
+    kept?;
+    Ok(Summary { again, ..Summary::of(&archive.manifest, archive.fingerprint) })
 }
 
 /// Restores into a temporary database within `temp` and compares every table, file, number of events and hash.

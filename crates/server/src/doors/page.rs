@@ -47,6 +47,8 @@ impl Visit {
             done: None,
             read_only: app.disk.is_full(),
             files: app.files.settings.limits,
+            redactions: Vec::new(),
+            redact: None,
             assets: assets::for_pages(),
         };
         Self {
@@ -129,7 +131,7 @@ pub async fn answer(
         }
         Ok(markup) => {
             let mut response = cache::answer_once(&incoming.headers, markup).await;
-            if let Some(tag) = keep::tag(&incoming.caller, at) {
+            if let Some(tag) = keep::tag(&incoming.caller, at, app.redactions.number()) {
                 response.headers_mut().insert(keep::KEPT, tag);
             }
             response

@@ -35,10 +35,12 @@ const NOBODY: HeaderValue = HeaderValue::from_static("-");
 
 /// Whose copy of the page at the template `at` it is: a name that tells nothing of the person but that they are the same. None for
 /// strangers, and for pages of which no copy may stay.
-pub fn tag(caller: &Caller, at: &str) -> Option<HeaderValue> {
+///
+/// It is another name once a passage was taken out of any text: then browsers let go of all that they kept before.
+pub fn tag(caller: &Caller, at: &str, redactions: i64) -> Option<HeaderValue> {
     let person = caller.actor.person().filter(|_| PAGES.contains(&at))?;
     if caller.shared_computer {
         return Some(NOBODY);
     }
-    HeaderValue::try_from(&digest(&format!("kept {person}"))[..16]).ok()
+    HeaderValue::try_from(&digest(&format!("kept {person} {redactions}"))[..16]).ok()
 }

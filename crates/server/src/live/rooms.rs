@@ -125,6 +125,13 @@ impl Rooms {
         }
     }
 
+    /// The same for every open room, when it is not known of which one others wrote.
+    pub fn wake_all(&self) {
+        for hall in self.0.halls().values().filter_map(|open| open.hall.get()) {
+            hall.nudge(Input::Wake);
+        }
+    }
+
     /// Looks again, at once, whether the person may be where they are: to be called after a sign-out, a suspension, a change of
     /// roles or of membership has been committed.
     pub fn recheck(&self, person: PersonId) {

@@ -10,11 +10,13 @@ use model::{
     teams::{ReadTeam, TeamPage},
 };
 
+use model::redactions::TextOf;
+
 use super::*;
 use crate::{
     doors::{Drawn, Sent, Visit},
     error::Fault,
-    schools,
+    redactions, schools,
 };
 
 pub fn routes() -> Routes {
@@ -78,9 +80,10 @@ async fn networks(app: App, visit: Visit) -> Drawn {
     Ok(shown::list(&visit.ctx, &networks, &kinds))
 }
 
-async fn network(app: App, visit: Visit) -> Drawn {
+async fn network(app: App, mut visit: Visit) -> Drawn {
     let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
     let kinds = store::list_kinds(&mut app.read().await?).await?;
+    redactions::pages::note(&app, &mut visit, TextOf::Network, page.network.id.uuid()).await?;
     Ok(shown::page(&visit.ctx, &page, &kinds))
 }
 

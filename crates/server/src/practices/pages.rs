@@ -2,8 +2,11 @@
 
 use ::pages::{address, address::template, practices as shown};
 
+use model::redactions::TextOf;
+
 use super::*;
 use crate::doors::{Drawn, Sent, Visit};
+use crate::redactions;
 
 pub fn routes() -> Routes {
     let to_practice = |page: &PracticePage, _: &Sent<'_>| address::practice(page.card.id);
@@ -26,8 +29,9 @@ async fn practices(app: App, visit: Visit) -> Drawn {
     Ok(shown::list(&visit.ctx, &call, &page))
 }
 
-pub async fn practice(app: App, visit: Visit) -> Drawn {
-    let page = read(app, visit.actor.clone(), visit.call()?).await?;
+pub async fn practice(app: App, mut visit: Visit) -> Drawn {
+    let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
+    redactions::pages::note(&app, &mut visit, TextOf::Practice, page.card.id.uuid()).await?;
     Ok(shown::page(&visit.ctx, &page))
 }
 

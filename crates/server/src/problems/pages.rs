@@ -3,10 +3,12 @@
 use ::pages::{address, address::template, problems as shown, ui::Choice};
 use model::{endpoint::Endpoint, problems::*};
 
+use model::redactions::TextOf;
+
 use super::*;
 use crate::{
     doors::{Drawn, Sent, Visit},
-    pick,
+    pick, redactions,
 };
 
 pub fn routes() -> Routes {
@@ -34,12 +36,13 @@ async fn problems(app: App, visit: Visit) -> Drawn {
     Ok(shown::list(&visit.ctx, &call, &page, &topics))
 }
 
-pub async fn problem(app: App, visit: Visit) -> Drawn {
+pub async fn problem(app: App, mut visit: Visit) -> Drawn {
     let call: ReadProblem = visit.call()?;
     let page = read(app.clone(), visit.actor.clone(), call.clone()).await?;
     if page.card.id != call.problem {
         return Err(Fault::Moved(address::problem(page.card.id)));
     }
+    redactions::pages::note(&app, &mut visit, TextOf::Problem, page.card.id.uuid()).await?;
     let mut found = found(&app, &visit).await?;
     found.retain(|choice| choice.value != page.card.id.to_string());
     Ok(shown::page(&visit.ctx, &page, &found))

@@ -51,6 +51,8 @@ struct Inner {
     changed: Mutex<HashSet<Key>>,
     /// Everything is to be compared again.
     all: AtomicBool,
+    /// What was taken out is to go from the files too.
+    purge: AtomicBool,
     wake: Notify,
     /// Whether all was compared once since the start.
     whole: AtomicBool,
@@ -73,6 +75,7 @@ impl Search {
             index,
             changed: Mutex::default(),
             all: AtomicBool::default(),
+            purge: AtomicBool::default(),
             wake: Notify::new(),
             whole: AtomicBool::default(),
             settled: watch::Sender::new(false),
@@ -97,6 +100,15 @@ impl Search {
         self.0.wake.notify_one();
     }
 
+    /// Says that what is taken out of the index by then must not stay in its files either. Returns at once.
+    pub fn purge(&self) {
+        let changed = self.changed();
+        self.0.purge.store(true, Ordering::Release);
+        self.0.settled.send_replace(false);
+        drop(changed);
+        self.0.wake.notify_one();
+    }
+
     /// Waits until everything that was said to be written is found. It needs a running feed.
     pub async fn settled(&self) {
         // An error would say that the sender is gone, which is in `self`.
@@ -106,6 +118,16 @@ impl Search {
     /// Whether the index is being made, so that what is in the database may be missing in it.
     pub fn is_partial(&self) -> bool {
         !self.0.whole.load(Ordering::Acquire)
+    }
+
+    /// Whether the word, without diacritics, is in any part of the index, also of what was taken out of it and not yet purged.
+    pub fn knows(&self, word: &str) -> anyhow::Result<bool> {
+        self.0.index.knows(word)
+    }
+
+    /// Of how many parts the index is.
+    pub fn parts(&self) -> usize {
+        self.0.index.searcher().segment_readers().len()
     }
 
     /// Searches; takes a core for some milliseconds.
@@ -160,9 +182,22 @@ impl Feed {
             self.sweep().await?;
             self.swept = Some(now);
         }
+        let purge = self.search.0.purge.swap(false, Ordering::AcqRel);
+        if purge {
+            // Another node may have written what goes.
+            self.sweep().await?;
+        }
         self.touched().await?;
+        if purge {
+            let inner = Arc::clone(&self.search.0);
+            if let Err(error) = spawn_blocking(move || inner.index.purge()).await? {
+                self.search.0.purge.store(true, Ordering::Release);
+                return Err(error);
+            }
+        }
         let changed = self.search.changed();
-        if changed.is_empty() && !self.search.0.all.load(Ordering::Acquire) {
+        let waits = |flag: &AtomicBool| flag.load(Ordering::Acquire);
+        if changed.is_empty() && !waits(&self.search.0.all) && !waits(&self.search.0.purge) {
             self.search.0.settled.send_replace(true);
         }
         Ok(())

@@ -139,6 +139,32 @@ impl Index {
         self.write(|writer| writer.rollback())
     }
 
+    /// Writes anew every part of the index from which something was taken out, and deletes the old files. Blocks on the disk.
+    pub fn purge(&self) -> anyhow::Result<()> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        self.reader.reload()?;
+        let searcher = self.searcher();
+        let with_gone = searcher.segment_readers().iter().filter(|segment| segment.num_deleted_docs() > 0);
+        let old: Vec<_> = with_gone.map(|segment| segment.segment_id()).collect();
+        drop(searcher);
+        if !old.is_empty() {
+            writer.merge(&old).wait()?;
+        }
+        self.reader.reload()?;
+        writer.garbage_collect_files().wait()?;
+        Ok(())
+    }
+
+    pub fn knows(&self, word: &str) -> anyhow::Result<bool> {
+        for segment in self.searcher().segment_readers() {
+            let terms = segment.inverted_index(self.fields.spelled)?;
+            if terms.get_term_info(&Term::from_field_text(self.fields.spelled, word))?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn write<T>(&self, work: impl FnOnce(&mut IndexWriter) -> tantivy::Result<T>) -> anyhow::Result<()> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         if let Err(error) = work(&mut writer) {

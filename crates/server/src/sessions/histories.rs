@@ -49,7 +49,15 @@ impl Histories {
             return Ok(Arc::clone(&kept.history));
         }
         let known = kept.as_ref().map_or(0, |kept| kept.seq);
-        let events = store::list_events(tx, session, known).await?;
+        let mut events = store::list_events(tx, session, known).await?;
+        // Events that were folded here have been rewritten since.
+        let (kept, known) = match events.iter().any(|(_, _, event)| matches!(event, Event::Redacted { .. })) {
+            true if known > 0 => {
+                events = store::list_events(tx, session, 0).await?;
+                (None, 0)
+            }
+            _ => (kept, known),
+        };
         let seq = events.last().map_or(known, |(seq, ..)| *seq);
         let mut history = kept.map_or_else(|| History::planned(&plan), |kept| History::clone(&kept.history));
         for (_, at, event) in events {

@@ -2,10 +2,11 @@
 
 use ::pages::{address, address::template, sessions as shown};
 
-use model::{ids::SpaceId, spaces::ReadSpace};
+use model::{ids::SpaceId, redactions::TextOf, spaces::ReadSpace};
 
 use super::*;
 use crate::doors::{Drawn, Sent, Visit};
+use crate::redactions;
 
 pub fn routes() -> Routes {
     let to_session = |page: &SessionPage, _: &Sent<'_>| address::session(page.card.id);
@@ -43,13 +44,15 @@ async fn sessions(app: App, visit: Visit) -> Drawn {
     Ok(shown::list(&visit.ctx, &call, &page))
 }
 
-async fn room(app: App, visit: Visit) -> Drawn {
-    let page = read(app, visit.actor.clone(), visit.call()?).await?;
+async fn room(app: App, mut visit: Visit) -> Drawn {
+    let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
+    redactions::pages::note(&app, &mut visit, TextOf::Session, page.card.id.uuid()).await?;
     Ok(shown::room(&visit.ctx, &page))
 }
 
-async fn record(app: App, visit: Visit) -> Drawn {
-    let record = read_record(app, visit.actor.clone(), visit.call()?).await?;
+async fn record(app: App, mut visit: Visit) -> Drawn {
+    let record = read_record(app.clone(), visit.actor.clone(), visit.call()?).await?;
+    redactions::pages::note(&app, &mut visit, TextOf::Session, record.card.id.uuid()).await?;
     Ok(shown::record(&visit.ctx, &record))
 }
 

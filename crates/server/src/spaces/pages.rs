@@ -3,8 +3,11 @@
 use ::pages::{address, address::template, spaces as shown};
 use model::spaces::*;
 
+use model::redactions::TextOf;
+
 use super::*;
 use crate::doors::{Drawn, Sent, Visit};
+use crate::redactions;
 
 pub fn routes() -> Routes {
     let to_space = |card: &SpaceCard, _: &Sent<'_>| address::space(card.id);
@@ -24,8 +27,9 @@ async fn spaces(app: App, visit: Visit) -> Drawn {
     Ok(shown::list(&visit.ctx, &spaces))
 }
 
-async fn space(app: App, visit: Visit) -> Drawn {
-    let page = read(app, visit.actor.clone(), visit.call()?).await?;
+async fn space(app: App, mut visit: Visit) -> Drawn {
+    let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
+    redactions::pages::note(&app, &mut visit, TextOf::Space, page.space.id.uuid()).await?;
     Ok(shown::page(&visit.ctx, &page))
 }
 

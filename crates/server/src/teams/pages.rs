@@ -5,6 +5,7 @@ use model::teams::*;
 
 use super::{invitations, *};
 use crate::doors::{Drawn, Visit};
+use crate::redactions;
 
 pub fn routes() -> Routes {
     let to_team = |page: &TeamPage, _: &crate::doors::Sent<'_>| address::team(page.id);
@@ -29,8 +30,9 @@ pub fn routes() -> Routes {
         })
 }
 
-pub async fn team(app: App, visit: Visit) -> Drawn {
-    let page = read(app, visit.actor.clone(), visit.call()?).await?;
+pub async fn team(app: App, mut visit: Visit) -> Drawn {
+    let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
+    redactions::pages::note(&app, &mut visit, model::redactions::TextOf::Team, page.id.uuid()).await?;
     Ok(shown::page(&visit.ctx, &page, None))
 }
 

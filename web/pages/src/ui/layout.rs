@@ -1,4 +1,5 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use model::redactions::{MARK, MARK_EN};
 use text::{Lang, common as t};
 
 use super::{Icon, button, refusals};
@@ -73,6 +74,10 @@ impl Layout {
     }
 
     pub fn show(&self, ctx: &Context, body: Markup) -> Markup {
+        marked(ctx.lang, self.whole(ctx, body))
+    }
+
+    fn whole(&self, ctx: &Context, body: Markup) -> Markup {
         let lang = ctx.lang;
         let title = if ctx.form.is_some() { t::error_title(lang, &self.title) } else { self.title.clone() };
         let theme = (ctx.theme != Theme::Auto).then(|| ctx.theme.key());
@@ -127,6 +132,7 @@ impl Layout {
                             p.note.good role="status" { (done) }
                         }
                         (body)
+                        (crate::redactions::note(ctx))
                         p.on-paper { (t::printed_from(lang, format!("{}{}", ctx.origin, ctx.path))) }
                     }
                     (foot(ctx))
@@ -185,6 +191,14 @@ impl Layout {
                 }
             }
         }
+    }
+}
+
+/// In English the mark of what was taken out is in English.
+fn marked(lang: Lang, page: Markup) -> Markup {
+    match lang {
+        Lang::En if page.0.contains(MARK) => PreEscaped(page.0.replace(MARK, MARK_EN)),
+        _ => page,
     }
 }
 
