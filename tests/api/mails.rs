@@ -148,6 +148,16 @@ on_both! {
 }
 
 #[tokio::test]
+async fn what_a_mail_server_says_of_an_address_is_not_repeated() {
+    let sink = Sink::new(1).await;
+    let url = sink.url();
+    let app = TestApp::set(Kind::Sqlite, false, |config| config.smtp = Some(url)).await;
+    let written = server::mail::Written { subject: "Labas".into(), text: "Labas".into() };
+    let refused = app.app.mail.send("7", "rasa@mokykla.example", written, app.now()).await.unwrap_err();
+    assert_eq!(format!("{refused:#}"), "the mail server answered 451");
+}
+
+#[tokio::test]
 async fn a_letter_in_a_file_is_for_its_operator_alone() {
     let app = TestApp::with_cast(Kind::Sqlite).await;
     ask(&app, "rasa@tinklaveika.example").await.granted();

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actions;
+mod acts;
 mod backups;
 mod crawl;
 mod demo;

@@ -210,10 +210,44 @@ on_both! {
 
     async fn a_person_is_found_by_a_part_of_the_name_without_diacritics(app) {
         let ona = app.as_("Ona").await;
-        let list = |q: &'static str| ona.call(ListPeople { q: Some(line(q)) });
+        let list = |q: &'static str| ona.call(ListPeople { q: Some(line(q)), cursor: None });
         assert_eq!(names(&list("zukausk").await.granted()), ["Ieva Žukauskaitė"]);
         assert_eq!(names(&list("ŽUKAUSK").await.granted()), ["Ieva Žukauskaitė"]);
-        assert_eq!(ona.call(ListPeople { q: None }).await.granted().count, PEOPLE.len() as i64);
+        assert_eq!(ona.call(ListPeople::default()).await.granted().count, PEOPLE.len() as i64);
+    }
+
+    async fn everybody_stands_in_the_list_of_people_once(app) {
+        let mut tx = app.app.db.write().await.unwrap();
+        for number in 0..250 {
+            let (id, email): (PersonId, _) = (app.app.id(), format!("zmogus{number}@kitur.example"));
+            // Several of one name: the id then tells the place.
+            let name = format!("Žmogus Nr. {}", number / 3);
+            db::sql!(
+                "insert into people (id, name, name_key, email, email_key, password, profession, created_at)
+                 values ($1, $2, $3, $4, $4, '', 'teacher', 0)",
+                id, name, model::sorting::sort_key(&name), email
+            )
+            .run(&mut tx)
+            .await
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let ona = app.as_("Ona").await;
+        for (q, count) in [(None, 250 + PEOPLE.len()), (Some("zmogus"), 250)] {
+            let (mut call, mut seen) = (ListPeople { q: q.map(line), cursor: None }, Vec::new());
+            loop {
+                let page = ona.call(call.clone()).await.granted();
+                assert_eq!(page.count, count as i64);
+                assert!(page.people.len() <= 100);
+                seen.extend(page.people.into_iter().map(|person| (model::sorting::sort_key(&person.name), person.id)));
+                let Some(next) = page.next else { break };
+                call.cursor = Line::new(&next);
+            }
+            assert!(seen.is_sorted() && seen.windows(2).all(|pair| pair[0] != pair[1]));
+            assert_eq!(seen.len(), count);
+        }
+        let page = ona.get("/valdymas/zmones?q=zmogus").await;
+        assert!(page.text().contains("/valdymas/zmones?q=zmogus&amp;cursor="), "the page leads on");
     }
 
     async fn a_network_shows_who_has_a_role_in_it_to_people_who_are_signed_in(app) {

@@ -64,7 +64,8 @@ async fn talk(stream: TcpStream, mails: Arc<Mutex<Vec<String>>>, left: Arc<Atomi
         }
         answer = match line.trim_end().split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
             "RCPT" if left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok() => {
-                "451 busy\r\n".to_owned()
+                // As some servers do, it repeats what it was asked.
+                format!("451 busy: {}\r\n", line.trim_end())
             }
             "DATA" => {
                 let _ = stream.write_all(b"354 go on\r\n").await;

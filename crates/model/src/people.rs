@@ -114,8 +114,10 @@ pub struct PersonPage {
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct PeoplePage {
-    /// By name; 200 at most.
+    /// By name, a hundred at a time.
     pub people: Vec<PersonCard>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
     /// How many there are, shown or not.
     pub count: i64,
     pub invitations: Vec<RoleInvitationShown>,
@@ -128,6 +130,9 @@ pub struct ListPeople {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-text" = "key"))]
     pub q: Option<Line<80>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-text" = "key"))]
+    pub cursor: Option<Line<800>>,
 }
 endpoint!(Get "/people" ListPeople, Action::Administer => PeoplePage);
 

@@ -18,7 +18,7 @@ use model::{
 
 use crate::{
     app::{App, Signal},
-    audit, auth,
+    audit, auth, cursor,
     doors::Routes,
     error::{Answer, Fault, OrMissing},
     networks, schools, teams,
@@ -37,16 +37,22 @@ pub fn routes() -> Routes {
 }
 
 /// How many people one page of the list shows.
-const SHOWN: usize = 200;
+const SHOWN: usize = 100;
 
 pub async fn list(app: App, actor: Actor, call: ListPeople) -> Answer<ListPeople> {
-    let mut tx = app.read().await?;
     let sought = plain(call.q.as_deref().unwrap_or_default());
-    let found = store::list_names(&mut tx).await?.into_iter().filter(|(_, name)| plain(name).contains(&sought));
-    let found: Vec<PersonId> = found.map(|(person, _)| person).collect();
-    let shown = &found[..found.len().min(SHOWN)];
+    let filter = format!("people {sought}");
+    let after = cursor::read::<String>(call.cursor.as_deref(), &filter)?;
+    let mut tx = app.read().await?;
+    let found = store::list_names(&mut tx).await?.into_iter().filter(|(_, name, _)| plain(name).contains(&sought));
+    let found: Vec<(String, String)> = found.map(|(person, _, key)| (key, person.to_string())).collect();
+    let begin = after.map_or(0, |after| found.partition_point(|place| *place <= after));
+    let mut page: Vec<_> = found[begin..].iter().take(SHOWN + 1).cloned().collect();
+    let next = cursor::next(&mut page, SHOWN, &filter, Clone::clone);
+    let page: Vec<PersonId> = page.iter().filter_map(|(_, person)| person.parse().ok()).collect();
     Ok(PeoplePage {
-        people: cards(&mut tx, shown).await?,
+        people: cards(&mut tx, &page).await?,
+        next,
         count: found.len() as i64,
         invitations: store::list_invitations(&mut tx, None, app.now()).await?,
         givable: givable(&mut tx, &actor, None).await?,

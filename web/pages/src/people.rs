@@ -37,7 +37,7 @@ fn doors(lang: Lang) -> Vec<(&'static str, &'static str, String)> {
     ]
 }
 
-pub fn list(ctx: &Context, page: &PeoplePage, sought: &str, mails: bool) -> Markup {
+pub fn list(ctx: &Context, page: &PeoplePage, sought: &str, later: bool, mails: bool) -> Markup {
     let lang = ctx.lang;
     let body = html! {
         div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) } }
@@ -54,7 +54,7 @@ pub fn list(ctx: &Context, page: &PeoplePage, sought: &str, mails: bool) -> Mark
         } @else {
             p.muted { (t::count(lang, page.count)) }
             ul.items { @for person in &page.people { li { (card(lang, person)) } } }
-            @if (page.people.len() as i64) < page.count { p.muted { (t::shown_of(lang, page.people.len(), page.count)) } }
+            (ui::pager(ctx, &address::people(), &[("q", sought)], page.next.as_deref(), later))
         }
         (roles::invite(ctx, address::people_invite(), &page.givable, mails))
         (roles::waiting(lang, &page.invitations, |invitation| address::people_uninvite(invitation.id)))

@@ -16,7 +16,6 @@ texts! {
     show: "Rodyti", "Show";
     nobody: "Tokio žmogaus nėra.", "There is nobody of that name.";
     nobody_example: "Ieškokite vardo ar pavardės dalies; galima be diakritinių ženklų.", "Search for a part of a name; diacritics may be left out.";
-    shown_of(shown, count): "Rodoma {shown} iš {count}. Patikslinkite paiešką.", "{shown} of {count} are shown. Search more precisely.";
     no_roles: "Vaidmenų nėra.", "No roles.";
     roles: "Vaidmenys", "Roles";
     teams: "Komandos", "Teams";

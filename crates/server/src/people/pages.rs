@@ -71,7 +71,8 @@ async fn people(app: App, visit: Visit) -> Drawn {
     may(&visit.actor, Action::Administer, &Facts::Site)?;
     let call: ListPeople = visit.call()?;
     let page = list(app.clone(), visit.actor.clone(), call.clone()).await?;
-    Ok(shown::list(&visit.ctx, &page, call.q.as_deref().unwrap_or_default(), app.config.smtp.is_some()))
+    let sought = call.q.as_deref().unwrap_or_default();
+    Ok(shown::list(&visit.ctx, &page, sought, call.cursor.is_some(), app.config.smtp.is_some()))
 }
 
 async fn person(app: App, visit: Visit) -> Drawn {

@@ -22,8 +22,8 @@ pub async fn find(tx: &mut Tx, person: PersonId) -> Result<Option<Row>> {
 }
 
 /// Everybody, by name.
-pub async fn list_names(tx: &mut Tx) -> Result<Vec<(PersonId, String)>> {
-    sql!("select id, name from people order by name_key, id").all(tx).await
+pub async fn list_names(tx: &mut Tx) -> Result<Vec<(PersonId, String, String)>> {
+    sql!("select id, name, name_key from people order by name_key, id").all(tx).await
 }
 
 pub async fn list(tx: &mut Tx, people: &[PersonId]) -> Result<Vec<Row>> {
