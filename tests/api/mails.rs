@@ -152,7 +152,7 @@ async fn what_a_mail_server_says_of_an_address_is_not_repeated() {
     let sink = Sink::new(1).await;
     let url = sink.url();
     let app = TestApp::set(Kind::Sqlite, false, |config| config.smtp = Some(url)).await;
-    let written = server::mail::Written { subject: "Labas".into(), text: "Labas".into() };
+    let written = server::mail::Written { subject: "Labas".into(), text: "Labas".into(), calendar: None };
     let refused = app.app.mail.send("7", "rasa@mokykla.example", written, app.now()).await.unwrap_err();
     assert_eq!(format!("{refused:#}"), "the mail server answered 451");
 }
