@@ -93,7 +93,7 @@ async fn cut(
     let mut places = store::cut_all(tx, row.kind, row.item, session, cut).await?;
     let mut rewritten: Vec<SessionId> = session.into_iter().filter(|_| places > 0).collect();
     let named = match row.kind {
-        TextOf::Team | TextOf::Person => vec![row.item],
+        TextOf::Team | TextOf::Person | TextOf::Action => vec![row.item],
         TextOf::School => store::teams_of(tx, row.item).await?,
         _ => Vec::new(),
     };

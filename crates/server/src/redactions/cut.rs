@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::auth::digest;
 
 /// The fields of stored JSON that people write. Keys of taxonomies, ids and states stand in others and are left alone.
-const WRITTEN: [&str; 18] = [
+const WRITTEN: [&str; 20] = [
     "title",
     "text",
     "group",
@@ -26,6 +26,8 @@ const WRITTEN: [&str; 18] = [
     "school",
     "reason",
     "about",
+    "team_name",
+    "people",
 ];
 
 /// What is kept of a passage: enough to know it again, and not the passage.

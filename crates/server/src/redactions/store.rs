@@ -186,12 +186,12 @@ pub const EXCUSED: &[(&str, &str, &str)] = &[
     ("topics", "*", "a list of ours"),
 ];
 
-/// Cards of those who came to a session, with the names of their team and school: cuts those that name `id`, a person or a team.
-/// Answers the sessions in which there were such.
+/// Events that carry copies beside what was said: cards of those who came, with the names of their team and school, and actions with
+/// their owners. Cuts those that name `id`, a person, a team or an action. Answers the sessions in which there were such.
 pub async fn cut_cards(tx: &mut Tx, id: ItemId, cut: &Cut<'_>) -> Result<Vec<SessionId>> {
     let rows: Vec<(SessionId, i64, String)> = sql!(
         "select session, seq, payload from session_events
-         where payload like '{\"arrived\"%' and payload like $1 order by session, seq",
+         where payload like $1 and payload not like '{\"said\"%' and payload not like '{\"edited\"%' order by session, seq",
         format!("%{id}%")
     )
     .all(tx)
