@@ -200,7 +200,7 @@ pub fn page(ctx: &Context, page: &PracticePage) -> Markup {
             @if card.state == PracticeState::Published { (moderation::link(ctx, ItemKind::Practice, card.id, None)) }
         }
     };
-    under_space(ctx, card, &card.title).show(ctx, body)
+    under_space(ctx, card, &card.title).about(&card.summary).show(ctx, body)
 }
 
 fn state_chip(lang: Lang, state: PracticeState) -> Markup {

@@ -186,7 +186,7 @@ pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
         }))
         @if !draft { (moderation::link(ctx, ItemKind::Problem, card.id, None)) (responses::section(ctx, page, found)) }
     };
-    under_space(ctx, card, &card.title).show(ctx, body)
+    under_space(ctx, card, &card.title).about(text.text.as_deref().unwrap_or_default()).show(ctx, body)
 }
 
 fn under_space(ctx: &Context, card: &ProblemCard, title: &str) -> Layout {

@@ -1,6 +1,8 @@
 //! Words of every page.
 
 texts! {
+    about: "Mokyklų komandos drauge sprendžia ugdymo problemas, dalijasi gerąja patirtimi ir susitinka gyvose sesijose.",
+        "Teams of schools work on educational problems together, share good practice and meet in live sessions.";
     product: "Tinklaveika", "Tinklaveika";
     tagline: "Mokyklų komandos sprendžia kartu", "School teams solve together";
     title_of(page): "{page} – Tinklaveika", "{page} – Tinklaveika";

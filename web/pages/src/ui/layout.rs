@@ -23,6 +23,7 @@ pub struct Layout {
     live: bool,
     answers_form: bool,
     search: String,
+    about: Option<String>,
 }
 
 impl Layout {
@@ -35,12 +36,20 @@ impl Layout {
             live: false,
             answers_form: false,
             search: String::new(),
+            about: None,
         }
     }
 
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// What the page is about, for those who find it elsewhere; without it, what the site is.
+    #[must_use]
+    pub fn about(mut self, about: &str) -> Self {
+        self.about = Some(about.chars().take(200).collect()).filter(|about: &String| !about.is_empty());
         self
     }
 
@@ -91,6 +100,7 @@ impl Layout {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (t::title_of(lang, title)) }
+                    meta name="description" content=(self.about.as_deref().unwrap_or(t::about(lang)));
                     style { (PreEscaped(ctx.assets.style)) }
                     @if self.live {
                         @if let Some(live) = (ctx.assets.address)("live.css") {
