@@ -48,7 +48,7 @@ texts! {
     show: "Rodyti", "Show";
     clear: "Rodyti visas", "Show all";
     sort: "Rikiuoti", "Sort";
-    sort_newest: "Naujausios viršuje", "The newest first";
+    sort_newest: "Naujausios", "Newest";
     sort_title: "Pagal abėcėlę", "By title";
     pick_waiting: "Ieškoma…", "Searching…";
     pick_found: "Rasta, rinkitės rodyklėmis arba spausdami", "Found; choose by the arrow keys or by pressing";

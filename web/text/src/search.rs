@@ -30,8 +30,8 @@ texts! {
     none_advice: "Pabandykite mažiau žodžių arba kitą žodį tam pačiam dalykui.",
         "Try fewer words, or another word for the same thing.";
     none_narrowed: "Ieškota tik dalyje įrašų. Pabandykite ieškoti visur.", "Only a part was searched. Try searching everywhere.";
-    size_any: "Bet kokio dydžio", "Of any size";
-    cost_any: "Bet kokia kaina", "At any cost";
+    size_any: "Visi dydžiai", "All sizes";
+    cost_any: "Visos kainos", "All costs";
     none_signed_out: "Neprisijungus randami tik vieši įrašai, o komandos nerandamos.",
         "Without signing in, only public items are found, and no teams.";
     everywhere: "Ieškoti visur", "Search everywhere";
