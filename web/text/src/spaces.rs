@@ -13,7 +13,7 @@ texts! {
     about: "Kam ši erdvė", "What the space is for";
     visibility: "Kas mato", "Who sees it";
     visible_team: "Tik erdvės komandos", "Only the teams of the space";
-    visible_network: "Ir visas tinklas, kuris ją atvėrė", "Also the whole network that opened it";
+    visible_network: "Erdvės komandos ir visas tinklas, kuris ją atvėrė", "The teams of the space, and the whole network that opened it";
     visible_all: "Visi prisijungę", "Everyone signed in";
     visible_public: "Visi, ir neprisijungę", "Everyone, signed in or not";
     opened_by: "Atvėrė", "Opened by";

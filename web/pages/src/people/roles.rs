@@ -20,7 +20,12 @@ pub fn role_in_words(lang: Lang, role: &RoleShown) -> String {
 }
 
 pub(super) fn choices(lang: Lang, givable: &[RoleShown]) -> Vec<Choice> {
-    givable.iter().map(|role| Choice::new(RoleWord(role.role), role_in_words(lang, role))).collect()
+    let choice = |role: &RoleShown| {
+        let choice = Choice::new(RoleWord(role.role), role_in_words(lang, role));
+        // There are sixty municipalities.
+        if role.scope_name.is_empty() { choice } else { choice.in_group(accounts::role_name(lang, role.role)) }
+    };
+    givable.iter().map(choice).collect()
 }
 
 pub(super) fn taken_at(person: PersonId, role: &RoleShown) -> String {

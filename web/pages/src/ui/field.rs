@@ -21,16 +21,25 @@ pub struct Choice {
     pub value: String,
     pub label: String,
     pub help: String,
+    /// Under which it stands in a long list.
+    pub group: String,
 }
 
 impl Choice {
     pub fn new(value: impl std::fmt::Display, label: impl Into<String>) -> Self {
-        Self { value: value.to_string(), label: label.into(), help: String::new() }
+        Self { value: value.to_string(), label: label.into(), help: String::new(), group: String::new() }
     }
 
     /// The value is spelled as the model's enum is in JSON.
     pub fn of(value: impl serde::Serialize, label: impl Into<String>) -> Self {
         Self::new(key(value), label)
+    }
+
+    /// Choices of one group stand together.
+    #[must_use]
+    pub fn in_group(mut self, group: impl Into<String>) -> Self {
+        self.group = group.into();
+        self
     }
 
     #[must_use]
@@ -178,8 +187,9 @@ impl Render for Field<'_> {
             Kind::Select(choices) => self.boxed(&id, wrong, label, around, html! {
                 select id=(id) name=(self.name) aria-describedby=[described] aria-invalid=[invalid] {
                     option value="" { (t::choose(lang)) }
-                    @for choice in choices {
-                        option value=(choice.value) selected[choice.value == value] { (choice.label) }
+                    @for group in choices.chunk_by(|one, next| one.group == next.group) {
+                        @if group[0].group.is_empty() { (options(group, value)) }
+                        @else { optgroup label=(group[0].group) { (options(group, value)) } }
                     }
                 }
             }),
@@ -208,6 +218,12 @@ impl Render for Field<'_> {
                 }
             }
         }
+    }
+}
+
+fn options(choices: &[Choice], value: &str) -> Markup {
+    html! {
+        @for choice in choices { option value=(choice.value) selected[choice.value == value] { (choice.label) } }
     }
 }
 
