@@ -311,7 +311,7 @@ on_both! {
         drop(tx);
         let code = made.code.replace('-', "");
         assert!(kept.len() == 1 && kept.iter().all(|body| !body.replace('-', "").contains(&code)), "{kept:?}");
-        rasa.call(invite()).await.refused(Code::Changed);
+        rasa.call(invite()).await.refused(Code::ShownOnce);
     }
 
     async fn a_cursor_of_another_list_is_refused(app) {

@@ -56,7 +56,7 @@ test("an outsider goes from the link to the team's page in three screens and one
   await guest.getByLabel(/El\. paštas/).fill("nauja@tinklaveika.example");
   await guest.getByLabel(/Slaptažodis/).fill("trys žodžiai ir ežeras");
   await guest.getByLabel(/Pareigos/).selectOption({ index: 1 });
-  await guest.getByRole("button", { name: "Prisijungti prie komandos" }).click();
+  await guest.getByRole("button", { name: "Tapti komandos nariu" }).click();
   await guest.waitForURL(/\/komandos\//); // the second
   await guest.getByRole("heading", { level: 1, name: /Pušynas/ }).waitFor();
   await auditAll(guest, "team");

@@ -36,7 +36,7 @@ test("text typed before the sign-in expired is there after signing in again", as
   await page.getByLabel(NAME).fill("Ilga mintis apie skaitymą");
   await page.getByLabel(TEXT).fill("Ji dar neužbaigta, bet negali dingti.");
   await page.context().clearCookies();
-  await page.getByRole("button", { name: "Palikti juodraštį" }).click();
+  await page.getByRole("button", { name: "Išsaugoti juodraštį" }).click();
   // The page says what happened, shows the text, and leads to signing in.
   await page.locator("main").getByRole("link", { name: "Prisijungti" }).click();
   await page.locator("input[type=password]").waitFor();
@@ -62,7 +62,7 @@ test("a closed page gives its text back, once, and not after it was sent", async
   await page.goto(address);
   await until(async () => (await page.getByLabel(NAME).inputValue()) === "Pertraukos per trumpos", { what: () => "the draft" });
   assert.ok(await page.getByLabel("Kultūrinis ugdymas").isChecked());
-  await page.getByRole("button", { name: "Palikti juodraštį" }).click();
+  await page.getByRole("button", { name: "Išsaugoti juodraštį" }).click();
   await page.getByRole("heading", { level: 1, name: "Pertraukos per trumpos" }).waitFor();
   await enhanced(page);
   await page.goto(address);

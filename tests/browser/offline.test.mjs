@@ -91,7 +91,7 @@ test("what is typed without a network stays, is not sent, and is sent when the n
   await page.locator("html[data-client]").waitFor({ state: "attached" });
   await keeps(page, form);
   const name = page.getByLabel(/Problema viena eilute/);
-  const draft = page.getByRole("button", { name: "Palikti juodraštį" });
+  const draft = page.getByRole("button", { name: "Išsaugoti juodraštį" });
   await cut(page);
   try {
     await name.fill("Rašyta be ryšio");

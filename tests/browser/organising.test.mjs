@@ -71,7 +71,7 @@ async function join5(lead, prefix) {
     await guest.getByLabel(/El\. paštas/).fill(`${prefix}${number}@tinklaveika.example`);
     await guest.getByLabel(/Slaptažodis/).fill(PASSWORD);
     await guest.getByLabel(/Pareigos/).selectOption({ index: 1 });
-    await guest.getByRole("button", { name: "Prisijungti prie komandos" }).click();
+    await guest.getByRole("button", { name: "Tapti komandos nariu" }).click();
     await guest.waitForURL(/\/komandos\//);
     await guest.context().close();
   }

@@ -67,7 +67,7 @@ test("a draft of a practice is kept by key presses alone, and only its team know
   await page.waitForURL(/praktikos\/nauja/);
   await tabTo(page, /^Pavadinimas/);
   await page.keyboard.type("Ryto ratas penktokams");
-  await tabTo(page, "Palikti juodraštį");
+  await tabTo(page, "Išsaugoti juodraštį");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/praktikos\/[0-9a-f-]{36}/);
   const address = new URL(page.url()).pathname;

@@ -115,6 +115,7 @@ codes! {
     CrossSite = "cross_site", 403;
     Missing = "missing", 404;
     Changed = "changed", 409;
+    ShownOnce = "shown.once", 409;
     Archived = "archived", 409;
     Closed = "closed", 409;
     LinkUsed = "link.used", 410;

@@ -309,7 +309,7 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
         ("team-active", teams::page(&me, &team_page("active", &five), None)),
         ("team-archived", teams::page(&me, &team_page("archived", &five), None)),
         ("invited", teams::invited(&anyone, "K7QM2XTA9PRD", &invited)),
-        ("code", teams::code(&anyone)),
+        ("code", teams::code(&anyone, None)),
         ("spaces", spaces::list(&me, &[of(space()), of(space())])),
         ("spaces-none", spaces::list(&me, &[])),
         ("space", spaces::page(&me, &space_page())),

@@ -33,7 +33,7 @@ pub fn sign_in(ctx: &Context, back: &str) -> Markup {
         section.stack.tight {
             h2 { (t::no_account(lang)) }
             p { (t::no_account_step(lang)) }
-            (teams::code_form(ctx))
+            (teams::code_form(ctx, None))
         }
     };
     Layout::new(t::sign_in_title(lang)).show(ctx, body)

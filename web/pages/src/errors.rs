@@ -32,7 +32,6 @@ pub fn refused(ctx: &Context, refusals: &Refusals, typed: &[(String, String)]) -
         div.head {
             h1 { (title) }
             @for refusal in &refusals.0 { p { (ui::sentence(lang, refusal)) } }
-            @if code == Some(Code::Missing) { p.muted { (t::missing_help(lang)) } }
         }
         (kept(ctx, typed))
         p.row {

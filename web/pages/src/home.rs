@@ -38,10 +38,11 @@ pub fn page(ctx: &Context, home: &Home) -> Markup {
     // What is on stands on top, and of a series the next few are enough.
     let mine: Vec<_> =
         home.meetings.iter().filter(|mine| mine.card.state != SessionState::Open).take(MEETINGS).collect();
+    let belongs = ctx.me().is_some_and(|me| !me.teams.is_empty() || !me.roles.is_empty());
     let body = html! {
         div.head {
             @match ctx.me() {
-                Some(me) => h1 { (t::greeting(lang, &me.name)) },
+                Some(_) => h1 { (t::greeting(lang)) },
                 None => {
                     h1 { (common::tagline(lang)) }
                     p { (t::lead(lang)) }
@@ -52,15 +53,16 @@ pub fn page(ctx: &Context, home: &Home) -> Markup {
                 }
             }
         }
+        @if ctx.me().is_some_and(|me| me.suspended) { p.note.warn { (text::refusals::sentence(lang, "suspended", |_| None)) } }
         @if let Some(me) = ctx.me() && me.teams.is_empty() && me.roles.is_empty() && !me.suspended {
-            (ui::empty(t::no_team(lang), t::no_team_step(lang), teams::code_form(ctx)))
+            (ui::empty(t::no_team(lang), t::no_team_step(lang), teams::code_form(ctx, None)))
         }
         @for card in &now { (sessions::now(ctx, card)) }
         div.two {
             div.stack {
                 (actions::mine(ctx, &home.actions))
                 section {
-                    h2 { @if ctx.me().is_some() { (t::my_spaces(lang)) } @else { (t::open_spaces(lang)) } }
+                    h2 { @if belongs { (t::my_spaces(lang)) } @else { (t::open_spaces(lang)) } }
                     (spaces::cards(ctx, &home.spaces))
                 }
                 @if !home.practices.is_empty() {

@@ -105,7 +105,7 @@ pub fn page(ctx: &Context, page: &NetworkPage, kinds: &[Named<NetworkKind>]) -> 
         }
         section {
             h2 { (t::teams(lang)) }
-            @if ctx.me().is_none() {
+            @if page.teams.is_empty() && network.teams > 0 {
                 p.muted { (t::teams_hidden(lang)) }
             } @else if page.teams.is_empty() {
                 p.muted { (t::no_teams(lang)) @if coordinates { " " (t::no_teams_step(lang)) } }

@@ -136,8 +136,10 @@ pub fn page(ctx: &Context, page: &SpacePage) -> Markup {
                 }
                 @if ctx.me().is_some() { (crate::actions::of_space(ctx, space, &page.actions, page.may.contribute)) }
                 section {
-                    h2 { (t::teams(lang)) " " span.muted { (page.teams.len()) } }
-                    @if page.teams.is_empty() { p.muted { (t::no_teams(lang)) } }
+                    h2 { (t::teams(lang)) " " span.muted { (space.teams) } }
+                    @if page.teams.is_empty() {
+                        p.muted { @if space.teams > 0 { (text::networks::teams_hidden(lang)) } @else { (t::no_teams(lang)) } }
+                    }
                     ul.items { @for team in &page.teams { li { (teams::card(lang, team)) } } }
                 }
                 section { h2 { (t::lately(lang)) } (feed::lately(lang, &page.lately)) }

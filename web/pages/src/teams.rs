@@ -76,7 +76,7 @@ fn standing(ctx: &Context, team: &TeamPage) -> Markup {
         @match team.state {
             TeamState::Forming if missing > 0 => p.note { (t::members_missing(lang, missing)) },
             TeamState::Forming => div.note.good {
-                p { (t::ready_says(lang)) }
+                p { @if team.may_lead { (t::ready_says(lang)) } @else { (t::ready_waits(lang)) } }
                 @if team.may_lead { (ui::button(address::team_activate(team.id), t::activate(lang), "primary", &[])) }
             },
             TeamState::Incomplete => p.note.warn { (t::incomplete_says(lang)) },
@@ -134,12 +134,14 @@ fn invitation(ctx: &Context, team: &TeamPage, fresh: Option<&Invitation>) -> Mar
                     p { (t::invite_open(lang, time::date_time(open.expires_at.ms()), open.joined)) }
                 }
                 p.help { (t::invite_help(lang)) }
+                // A reload of the page that shows the new code must not replace it.
+                @let once = ctx.key.as_deref().map(|key| ("_key", key));
                 div.row {
                     @if team.invitation.is_some() {
-                        (ui::button(address::invite(team.id), t::invite_again(lang), "", &[]))
+                        (ui::button(address::invite(team.id), t::invite_again(lang), "", once.as_slice()))
                         (ui::button(address::invitation_revoke(team.id), t::revoke(lang), "link danger", &[]))
                     } @else {
-                        (ui::button(address::invite(team.id), t::invite(lang), if complete { "" } else { "primary" }, &[]))
+                        (ui::button(address::invite(team.id), t::invite(lang), if complete { "" } else { "primary" }, once.as_slice()))
                     }
                 }
             }
@@ -217,19 +219,25 @@ fn join(ctx: &Context, code: &str) -> Markup {
 }
 
 /// Where a code that was told is typed.
-pub fn code(ctx: &Context) -> Markup {
+pub fn code(ctx: &Context, typed: Option<&str>) -> Markup {
     let lang = ctx.lang;
-    let body = html! { h1 { (t::code_title(lang)) } (code_form(ctx)) };
+    let body = html! { h1 { (t::code_title(lang)) } (code_form(ctx, typed)) };
     Layout::new(t::code_title(lang)).show(ctx, body)
 }
 
-pub(crate) fn code_form(ctx: &Context) -> Markup {
+/// Where a code is typed; `typed` is one that led nowhere.
+pub(crate) fn code_form(ctx: &Context, typed: Option<&str>) -> Markup {
     let lang = ctx.lang;
+    let described = if typed.is_some() { "code-wrong code-help" } else { "code-help" };
     html! {
         form.form action=(address::invitation_code()) {
-            div.field {
+            div.field .wrong[typed.is_some()] {
                 label for="code" { (t::code_title(lang)) }
-                input #code name="code" maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-help";
+                @if let Some(code) = typed {
+                    p.error #code-wrong role="alert" { @if code.trim().is_empty() { (t::code_empty(lang)) } @else { (t::code_unknown(lang)) } }
+                }
+                input #code name="code" value=[typed] maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false"
+                    aria-describedby=(described) aria-invalid=[typed.map(|_| "true")];
                 p.help #code-help { (t::code_help(lang)) }
             }
             div.row { button { (t::code_button(lang)) } }

@@ -4,14 +4,14 @@ texts! {
     sign_in: "Prisijungti", "Sign in";
     sign_out: "Atsijungti", "Sign out";
     sign_in_title: "Prisijungimas", "Sign in";
-    sign_in_lead: "Prisijunkite savo mokyklos komandos paskyra.", "Sign in with your school team’s account.";
+    sign_in_lead: "Prisijunkite savo paskyra.", "Sign in with your account.";
     email: "El. paštas", "E-mail";
     email_help: "Jo niekas nematys, tik jūs.", "Nobody will see it but you.";
     password: "Slaptažodis", "Password";
     password_help: "Bent 12 ženklų. Tinka keli žodžiai iš eilės, tarpai leidžiami.",
         "At least 12 characters. A few words in a row will do; spaces are allowed.";
     shared_computer: "Šiuo kompiuteriu naudojasi ir kiti", "Others use this computer too";
-    shared_computer_help: "Pusvalandį nieko nedarius paskyra užsidarys.", "The account closes after half an hour without use.";
+    shared_computer_help: "Pusvalandį nieko nedarę būsite atjungti.", "You are signed out after half an hour without use.";
     forgot: "Pamiršau slaptažodį", "I forgot my password";
     forgot_title: "Pamirštas slaptažodis", "A forgotten password";
     forgot_lead: "Įrašykite el. pašto adresą, kuriuo prisijungiate. Atsiųsime nuorodą naujam slaptažodžiui susikurti.",

@@ -4,7 +4,7 @@ texts! {
     about: "Mokyklų komandos drauge sprendžia ugdymo problemas, dalijasi gerąja patirtimi ir susitinka gyvose sesijose.",
         "Teams of schools work on educational problems together, share good practice and meet in live sessions.";
     product: "Tinklaveika", "Tinklaveika";
-    tagline: "Mokyklų komandos sprendžia kartu", "School teams solve together";
+    tagline: "Mokyklos problemas sprendžia kartu", "Schools solve problems together";
     title_of(page): "{page} – Tinklaveika", "{page} – Tinklaveika";
     error_title(page): "Klaida: {page}", "Error: {page}";
     skip: "Pereiti prie turinio", "Skip to content";
@@ -21,7 +21,7 @@ texts! {
     you_are_here: "Jūs esate čia", "You are here";
     my_menu: "Mano meniu", "My menu";
     account: "Paskyra", "Account";
-    acting_for: "Veikiu komandos vardu", "I act for the team";
+    acting_for: "Veikiate komandos vardu", "You act for the team";
     act_for(team): "Veikti komandos „{team}“ vardu", "Act for the team “{team}”";
     language: "Kalba", "Language";
     theme: "Išvaizda", "Appearance";
@@ -81,7 +81,7 @@ texts! {
         "Do not write pupils’ names, personal codes, health or family matters.";
     personal_data_public: "Šį tekstą matys visi. Nerašykite mokinių vardų, asmens kodų, sveikatos ar šeimos žinių.",
         "Everyone will see this text. Do not write pupils’ names, personal codes, health or family matters.";
-    limit(limit): "Telpa ženklų: {limit}.", "Room for {limit} characters.";
+    limit(limit): "Iki {limit} ženklų.", "Up to {limit} characters.";
     another: "Dar vienas", "One more";
 
     leadership: "Lyderystė", "Leadership";

@@ -4,8 +4,6 @@ texts! {
     sign_in_title: "Reikia prisijungti", "You need to sign in";
     forbidden_title: "Čia jums neleidžiama", "This is not yours to do";
     missing_title: "Tokio puslapio nėra", "There is no such page";
-    missing_help: "Galbūt adresas įrašytas netiksliai, o galbūt tai rodoma tik erdvės komandoms.",
-        "The address may be mistyped, or this may be shown only to the teams of its space.";
     conflict_title: "Tai pasikeitė", "This has changed";
     gone_title: "Nuoroda nebegalioja", "The link no longer works";
     large_title: "Per daug vienu kartu", "Too much at once";
@@ -22,5 +20,5 @@ texts! {
     to_home: "Į pradžią", "To the start page";
     try_again: "Bandyti dar kartą", "Try again";
     your_text: "Tai, ką rašėte", "What you wrote";
-    your_text_help: "Nusikopijuokite, kad neprarastumėte.", "Copy it so that nothing is lost.";
+    your_text_help: "Dėl viso pikto galite jį nusikopijuoti.", "You may copy it, to be safe.";
 }

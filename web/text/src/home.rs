@@ -4,7 +4,7 @@ texts! {
     lead: "Mokyklų komandos skelbia problemas, dalijasi tuo, kas veikia, ir susitinka gyvai – per tinklų ir savivaldybių ribas.",
         "School teams post problems, share what works, and meet live – across networks and municipalities.";
     see_practices: "Skaityti praktikas", "Read practices";
-    greeting(name): "Sveiki, {name}", "Welcome, {name}";
+    greeting: "Sveiki", "Welcome";
     now: "Vyksta dabar", "On now";
     next: "Artimiausios sesijos", "Next sessions";
     my_spaces: "Jūsų erdvės", "Your spaces";

@@ -12,7 +12,7 @@ texts! {
     share_new: "Pasidalyti praktika", "Share a practice";
     new_title: "Nauja praktika", "New practice";
     edit_title: "Praktikos keitimas", "Changing the practice";
-    keep_draft: "Palikti juodraštį", "Keep as a draft";
+    keep_draft: "Išsaugoti juodraštį", "Save the draft";
     edit: "Keisti", "Change";
     draft_says: "Tai juodraštis: jį matote jūs ir jūsų komanda.", "This is a draft: you and your team see it.";
     go_on: "Tęsti rašymą", "Go on writing";
@@ -37,7 +37,7 @@ texts! {
     who: "Kas dalyvauja", "Who takes part";
     who_help: "Kas ką daro.", "Who does what.";
     cost: "Kaina be žmonių laiko", "Cost beside people’s time";
-    cost_none: "Nieko", "Nothing";
+    cost_none: "Nekainuoja", "Free of charge";
     cost_low: "Iki 100 Eur", "Up to €100";
     cost_medium: "Iki 1 000 Eur", "Up to €1,000";
     cost_high: "Daugiau kaip 1 000 Eur", "More than €1,000";

@@ -11,7 +11,7 @@ texts! {
     post_new: "Paskelbti problemą", "Post a problem";
     new_title: "Nauja problema", "New problem";
     edit_title: "Problemos keitimas", "Changing the problem";
-    keep_draft: "Palikti juodraštį", "Keep as a draft";
+    keep_draft: "Išsaugoti juodraštį", "Save the draft";
     edit: "Keisti", "Change";
     draft_says: "Tai juodraštis: jį matote jūs ir jūsų komanda.", "This is a draft: you and your team see it.";
     go_on: "Tęsti rašymą", "Go on writing";
@@ -26,7 +26,7 @@ texts! {
     area_help: "Kurios iš keturių sričių tai problema?", "Which of the four areas is it about?";
     topics: "Temos", "Topics";
     topics_help: "Iki penkių.", "Up to five.";
-    group: "Kam tai rūpi", "Whom it concerns";
+    group: "Ką tai paliečia", "Whom it concerns";
     group_help: "Mokinių grupė, bet ne mokinys: „7–8 klasių mokiniai“.", "A group of pupils, never a pupil: “pupils of grades 7–8”.";
     text: "Kas vyksta", "What is happening";
     text_help: "Kaip tai atrodo kasdien, nuo kada, ką jau bandėte.", "How it looks from day to day, since when, what you have tried.";
@@ -84,10 +84,10 @@ texts! {
     merge_into_help: "Parašykite kelis jos pavadinimo žodžius arba įklijuokite adresą.", "Write a few words of its title, or paste its address.";
     merge_which: "Kurią problemą turėjote galvoje", "Which problem you mean";
     merged_with(title): "Prijungta problema „{title}“", "Joined by the problem “{title}”";
-    withdraw: "Atšaukti", "Take back";
-    withdraw_heard: "Atšaukti atsakymą", "Take back the response";
+    withdraw: "Atsiimti atsakymą", "Take back";
+    withdraw_heard: "Atsiimti atsakymą", "Take back the response";
     withdraw_means: "Atsakymo teksto ir jame pasiūlytos praktikos nebematys niekas.", "Nobody will see the text of the response any more, nor the practice it offers.";
-    withdrawn: "Atsakymas atšauktas.", "The response was taken back.";
+    withdrawn: "Atsakymas atsiimtas.", "The response was taken back.";
     newer: "Kol rašėte, problemą pakeitė kitas žmogus", "Someone else changed the problem while you were writing";
     newer_help: "Žemiau išsaugotas jo tekstas, o formoje – jūsų. Perkelkite, kas reikalinga, ir siųskite dar kartą.",
         "Below is their saved text; the form holds yours. Carry over what is needed and send again.";

@@ -81,11 +81,11 @@ sentences! {
         "Jūsų vaidmuo to neleidžia, niekas nepakeista. Kreipkitės į komandos vadovą arba tinklo koordinatorių.",
         "Your role does not allow this, and nothing was changed. Ask your team lead or network coordinator.";
     "suspended":
-        "Paskyra sustabdyta: galite skaityti tai, kas jūsų, bet ne rašyti. Kreipkitės į administratorių.",
-        "The account is suspended: you can read what is yours but not write. Ask an administrator.";
+        "Paskyra sustabdyta: galite skaityti, bet ne rašyti. Kreipkitės į administratorių.",
+        "The account is suspended: you can read but not write. Ask an administrator.";
     "missing":
-        "Čia nieko nėra arba jums tai nerodoma. Patikrinkite adresą arba ieškokite.",
-        "There is nothing here, or it is not shown to you. Check the address or search.";
+        "Adresas įrašytas netiksliai arba tai rodoma tik erdvės komandoms. Patikrinkite adresą arba ieškokite.",
+        "The address is mistyped, or this is shown only to the teams of its space. Check the address or search.";
     "archived":
         "Tai jau archyve: galima skaityti, bet ne keisti.",
         "This is archived: it can be read but not changed.";
@@ -196,6 +196,9 @@ sentences! {
     "changed":
         "Kol rašėte, tai pakeitė kitas žmogus. Jūsų tekstas išliko: palyginkite abu ir siųskite dar kartą.",
         "Someone else changed this while you were writing. Your text is kept: compare the two and send again.";
+    "shown.once":
+        "Tai jau padaryta, o kas rodoma tik kartą, antrą kartą neparodoma. Jei nenusikopijavote, sukurkite naują.",
+        "This has been done, and what is shown only once is not shown again. If you did not copy it, make a new one.";
     "link.used":
         "Ši nuoroda jau panaudota arba nebegalioja. Paprašykite naujos.",
         "This link has been used or is no longer valid. Ask for a new one.";
@@ -221,7 +224,7 @@ sentences! {
         "Su šiuo el. paštu jau yra paskyra. Prisijunkite arba nurodykite kitą.",
         "There is already an account with this e-mail. Sign in or give another one.";
     "password.short":
-        "Slaptažodis per trumpas: reikia bent {limit} ženklų. Tinka keli žodžiai iš eilės.",
+        "Per trumpas: reikia bent {limit} ženklų. Tinka keli žodžiai iš eilės.",
         "The password is too short: at least {limit} characters. A few words in a row will do.";
     "password.long":
         "Slaptažodis per ilgas: daugiausia {limit} ženklų.",
@@ -341,7 +344,7 @@ sentences! {
         "Failas siųstas per ilgai, todėl jo nepriėmėme. Bandykite dar kartą, kai ryšys bus greitesnis, arba sumažinkite failą.",
         "The file took too long to send, so it was not taken. Try again when the connection is faster, or make the file smaller.";
     "span.order":
-        "Pirmoji klasė turi būti ne didesnė už paskutinę.",
+        "Klasė „Nuo“ turi būti ne vyresnė už klasę „Iki“.",
         "The first grade must not be above the last.";
 }
 

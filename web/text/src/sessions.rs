@@ -52,7 +52,7 @@ texts! {
     edited: "pakeista", "edited";
     in_reply_to: "Atsakant į", "In reply to";
     without_team: "Be komandos", "Without a team";
-    not_reached: "neprieita", "not reached";
+    not_reached: "nespėta", "not reached";
     planned_length: "Planuota", "Planned";
     real_length: "Iš tikrųjų", "In fact";
 }

@@ -53,6 +53,10 @@ texts! {
     happened(who, what): "{who} {what}", "{who} {what}";
     more(n): "Rodyti dar {n}", "Show {n} more";
     earlier: "Kas vyko anksčiau", "What happened earlier";
+    happened_a_problem: "paskelbė problemą", "posted a problem";
+    happened_a_response: "parašė atsakymą", "wrote a response";
+    happened_a_practice: "pasidalijo praktika", "shared a practice";
+    happened_a_session: "suplanavo sesiją", "planned a session";
 }
 
 counted! {

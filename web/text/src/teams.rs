@@ -19,6 +19,8 @@ texts! {
     archived_says: "Komanda archyve: jos darbai skaitomi, bet nebekeičiami.",
         "The team is archived: its work can be read but no longer changed.";
     ready_says: "Komanda sudaryta. Paskelbkite, kad ji pradeda veikti.", "The team is complete. Declare that it starts working.";
+    ready_waits: "Komanda sudaryta. Kad ji pradėtų veikti, tai turi paskelbti jos vadovas.",
+        "The team is complete. Its lead still has to declare that it starts working.";
     activate: "Pradėti veikti", "Start working";
     invite_title: "Kvietimas", "Invitation";
     invite: "Sukurti kvietimo nuorodą", "Make an invitation link";
@@ -27,7 +29,7 @@ texts! {
         "The link works for 7 days or as long as there are free places. A new one ends the old.";
     invite_ready: "Nusiųskite šią nuorodą kolegoms:", "Send this link to colleagues:";
     invite_code: "Arba pasakykite kodą:", "Or tell the code:";
-    invite_once: "Ji rodoma tik dabar: nusikopijuokite.", "It is shown only now: copy it.";
+    invite_once: "Nuoroda ir kodas rodomi tik dabar – nusikopijuokite.", "The link and the code are shown only now: copy them.";
     invite_open(until, joined): "Kvietimas galioja iki {until}. Juo jau pasinaudojo: {joined}.",
         "The invitation works until {until}. Used so far: {joined}.";
     revoke: "Atšaukti kvietimą", "Revoke the invitation";
@@ -50,15 +52,18 @@ texts! {
     keep: "Komandos tvarkymas", "Managing the team";
 
     invited_title(team): "Kvietimas į komandą „{team}“", "Invitation to the team “{team}”";
-    join: "Prisijungti prie komandos", "Join the team";
+    join: "Tapti komandos nariu", "Join the team";
     join_help: "Sukursite paskyrą ir iškart būsite komandoje.", "You make an account and at once become a member of the team.";
-    join_as(name): "Prisijungti kaip {name}", "Join as {name}";
+    join_as(name): "Tapti komandos nariu: {name}", "Join as {name}";
     have_account: "Jau turite paskyrą? Prisijunkite ir grįšite čia.", "Already have an account? Sign in and you will come back here.";
     already_member: "Jūs jau šioje komandoje.", "You are already a member of this team.";
     to_team: "Į komandos puslapį", "To the team’s page";
     code_title: "Kvietimo kodas", "Invitation code";
     code_help: "Dvylika ženklų trimis grupėmis, pavyzdžiui, K7QM 2XTA 9PRD.", "Twelve characters in three groups, for example K7QM 2XTA 9PRD.";
     code_button: "Toliau", "Continue";
+    code_empty: "Įrašykite kodą.", "Type the code.";
+    code_unknown: "Tokio kodo nėra arba jis nebegalioja. Patikrinkite, ar gerai įrašėte, arba paprašykite naujo.",
+        "There is no such code, or it is no longer valid. Check how it is typed, or ask for a new one.";
 }
 
 counted! {

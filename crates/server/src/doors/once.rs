@@ -2,8 +2,8 @@
 //!
 //! The key's row is inserted first thing in the transaction of the write itself, and [`crate::app::App::commit`] puts the answer into
 //! it before the same transaction ends: key, write and answer stand or fall together. Where an answer is not kept (it holds a
-//! secret that is shown once, or was redacted since), a repeat is told `changed`: the call was done, and its result is there to
-//! be read.
+//! secret that is shown once, or was redacted since), a repeat is told `shown.once` or `changed`: the call was
+//! done, and its result is there to be read.
 
 mod store;
 
@@ -140,7 +140,8 @@ async fn repeat<T: DeserializeOwned>(app: &App, key: &Key) -> Result<Option<Resu
         if request != key.request {
             return Err(Code::KeyReused.into());
         }
-        serde_json::from_str(&body).map_err(|_| Refusal::of(Code::Changed).into())
+        let lost = if key.secret { Code::ShownOnce } else { Code::Changed };
+        serde_json::from_str(&body).map_err(|_| Refusal::of(lost).into())
     }))
 }
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{app::App, error::Answer, facets::Narrow};
 
 /// As many as are read at a glance.
-const MOST: usize = 5;
+const MOST: usize = 3;
 /// Among the best so many one looks for titles that have a word of it.
 const LOOKED_AT: usize = 30;
 /// What is this much less alike than the most alike says only that both are about schools.

@@ -1,11 +1,14 @@
 //! Pages and forms of teams, and of joining them.
 
 use ::pages::{address, address::template, teams as shown};
-use model::teams::*;
+use model::{refusal::Code, teams::*};
 
 use super::{invitations, *};
-use crate::doors::{Drawn, Visit};
-use crate::redactions;
+use crate::{
+    doors::{Drawn, Visit},
+    error::Fault,
+    redactions,
+};
 
 pub fn routes() -> Routes {
     let to_team = |page: &TeamPage, _: &crate::doors::Sent<'_>| address::team(page.id);
@@ -43,12 +46,17 @@ async fn fresh(app: App, visit: Visit, invitation: Invitation) -> Drawn {
 
 /// Where a code is typed, and with one, what it invites to.
 async fn code(app: App, visit: Visit) -> Drawn {
-    match visit.query("code").filter(|code| !code.trim().is_empty()) {
-        None => Ok(shown::code(&visit.ctx)),
-        Some(code) => {
-            let to = invitations::invited(&app, visit.ip, code).await?;
-            Ok(shown::invited(&visit.ctx, code, &to))
+    let Some(code) = visit.query("code") else { return Ok(shown::code(&visit.ctx, None)) };
+    if code.trim().is_empty() {
+        return Ok(shown::code(&visit.ctx, Some(code)));
+    }
+    match invitations::invited(&app, visit.ip, code).await {
+        Ok(to) => Ok(shown::invited(&visit.ctx, code, &to)),
+        // Whoever mistyped it can mend it.
+        Err(Fault::Refused(refusals)) if refusals.0.iter().all(|refusal| refusal.code == Code::LinkUsed) => {
+            Ok(shown::code(&visit.ctx, Some(code)))
         }
+        Err(fault) => Err(fault),
     }
 }
 

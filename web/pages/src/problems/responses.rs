@@ -13,9 +13,10 @@ use crate::{
 
 pub(super) fn section(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
     let lang = ctx.lang;
+    let standing = page.responses.iter().filter(|response| !response.withdrawn).count();
     html! {
         section #atsakymai {
-            h2 { (t::responses_title(lang)) " " span.muted { (page.responses.len()) } }
+            h2 { (t::responses_title(lang)) " " span.muted { (standing) } }
             div.stack {
                 @if page.responses.is_empty() {
                     p.muted { (t::no_responses(lang)) @if page.may_respond { " " (t::no_responses_step(lang)) } }
@@ -47,7 +48,7 @@ fn one(ctx: &Context, page: &ProblemPage, response: &Response) -> Markup {
                 @let action = address::response_withdraw(page.card.id, response.id);
                 (ui::confirm(action, t::withdraw(lang), t::withdraw_heard(lang), t::withdraw_means(lang)))
             }
-            @if !response.withdrawn { (moderation::link(ctx, ItemKind::Response, response.id, None)) }
+            @if !response.withdrawn && !response.may_withdraw { (moderation::link(ctx, ItemKind::Response, response.id, None)) }
         }
     }
 }

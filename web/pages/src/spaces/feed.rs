@@ -36,6 +36,10 @@ fn grouped<'a>(lang: Lang, happenings: &'a [Happening]) -> Vec<Group<'a>> {
 
 fn what(lang: Lang, kind: HappeningKind, count: usize) -> String {
     match kind {
+        HappeningKind::Problem if count == 1 => t::happened_a_problem(lang).to_owned(),
+        HappeningKind::Response if count == 1 => t::happened_a_response(lang).to_owned(),
+        HappeningKind::Practice if count == 1 => t::happened_a_practice(lang).to_owned(),
+        HappeningKind::Session if count == 1 => t::happened_a_session(lang).to_owned(),
         HappeningKind::Problem => t::happened_problems(lang, count),
         HappeningKind::Response => t::happened_responses(lang, count),
         HappeningKind::Practice => t::happened_practices(lang, count),
@@ -103,9 +107,9 @@ mod tests {
         assert_eq!(shown.matches("<li><p").count(), 4, "{shown}");
         for line in [
             "Ąžuolas paskelbė 2 problemas",
-            "Ąžuolas pasidalijo 1 praktika",
-            "Rasa Jankauskienė paskelbė 1 problemą",
-            "Ąžuolas paskelbė 1 problemą",
+            "Ąžuolas pasidalijo praktika",
+            "Rasa Jankauskienė paskelbė problemą",
+            "Ąžuolas paskelbė problemą",
         ] {
             assert!(shown.contains(line), "{line}: {shown}");
         }

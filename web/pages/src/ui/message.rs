@@ -19,11 +19,14 @@ pub fn refusals(ctx: &Context, body: &Markup) -> Markup {
     // A sign-in form keeps nothing typed but the address, and no browser keeps a chosen file, so they promise nothing.
     let kept =
         !form.call.starts_with("AttachTo") && !form.refusals.0.iter().any(|refusal| refusal.code == Code::SignInWrong);
+    // In the order in which the fields stand, whatever the order of the checks was.
+    let mut refused: Vec<&Refusal> = form.refusals.0.iter().collect();
+    refused.sort_by_key(|refusal| refusal.field.as_ref().and_then(|field| place(&body.0, &id(form.call, field))));
     html! {
         section #refused .note .warn[warning] .bad[!warning] role="alert" tabindex="-1" autofocus {
             h2 { @if warning { (t::warning_title(lang)) } @else { (t::errors_title(lang)) } }
             ul {
-                @for refusal in &form.refusals.0 {
+                @for refusal in refused {
                     li {
                         @match &refusal.field {
                             Some(field) => {
@@ -47,11 +50,17 @@ pub fn refusals(ctx: &Context, body: &Markup) -> Markup {
 fn label<'m>(body: &'m str, id: &str) -> Option<&'m str> {
     let at_box = body.split_once(&format!("for=\"{id}\">")).map(|(_, rest)| rest);
     let in_group = || {
-        let (_, rest) = body.split_once(&format!("<fieldset id=\"{id}\""))?;
-        rest.split_once("<legend>").map(|(_, rest)| rest)
+        let tag = body[..place(body, id)?].rfind('<')?;
+        let (_, rest) = body[tag..].strip_prefix("<fieldset")?.split_once("<legend>")?;
+        Some(rest)
     };
     let rest = at_box.or_else(in_group)?;
     rest.split('<').next().map(str::trim).filter(|label| !label.is_empty())
+}
+
+/// Where the control or the group of this id stands.
+fn place(body: &str, id: &str) -> Option<usize> {
+    body.find(&format!("id=\"{id}\""))
 }
 
 #[cfg(test)]
@@ -72,9 +81,11 @@ mod tests {
     #[test]
     fn a_refusal_names_the_field_it_is_about() {
         let boxed = r#"<label for="a-b">Vardas <small>(nebūtina)</small></label>"#;
-        let grouped = r#"<fieldset id="a-c" class="field"><legend>Sritis</legend>"#;
+        let grouped =
+            r#"<fieldset class="group wrong" id="a-c" tabindex="-1"><legend>Sritis <small>(viena)</small></legend>"#;
         assert_eq!(label(boxed, "a-b"), Some("Vardas"));
         assert_eq!(label(grouped, "a-c"), Some("Sritis"));
+        assert_eq!(label(r#"<p id="a-c">"#, "a-c"), None);
         assert_eq!(label(boxed, "a-x"), None);
     }
 }

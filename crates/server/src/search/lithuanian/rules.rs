@@ -31,7 +31,11 @@ const THING: &str = "is io iui i iu yje iai iams ius iais iuose";
 const REFLEXIVE: &str = "masis mosi muisi masi musi mesi";
 
 pub fn shape(word: &str, plain: &str) -> Option<Shape> {
-    let by_ending = reflexive(plain).or_else(|| agent(plain)).or_else(|| quality(plain)).or_else(|| infinitive(plain));
+    let by_ending = reflexive(plain)
+        .or_else(|| bullying(plain))
+        .or_else(|| agent(plain))
+        .or_else(|| quality(plain))
+        .or_else(|| infinitive(plain));
     by_ending.or_else(|| passive(word, plain)).or_else(|| pronominal(plain))
 }
 
@@ -39,6 +43,12 @@ pub fn shape(word: &str, plain: &str) -> Option<Shape> {
 fn reflexive(word: &str) -> Option<Shape> {
     let stem = strip(word, REFLEXIVE, 4).filter(|stem| ends_any(stem, "i y"))?;
     Some(Shape::Sure(format!("{stem}ms")))
+}
+
+/// Bullying (patyčios) is not oneself (pats): the stemmer takes -yč- for an ending.
+fn bullying(word: &str) -> Option<Shape> {
+    let stem = strip(word, "ios iu ioms ias iomis iose", 5)?;
+    stem.ends_with("yc").then(|| Shape::Sure(stem.to_owned()))
 }
 
 /// A teacher (mokytojas) is not to teach (mokyti).

@@ -18,7 +18,7 @@ fn joined(one: &str, other: &str) -> bool {
 #[test]
 fn every_form_of_the_words_of_schools_finds_its_word() {
     let missed: Vec<_> = forms().filter(|(lemma, form)| !joined(lemma, form)).collect();
-    assert_eq!((forms().count(), missed), (437, vec![]));
+    assert_eq!((forms().count(), missed), (443, vec![]));
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn forms_typed_without_diacritics_find_their_word() {
         forms().map(|(lemma, form)| (lemma, fold(form), form)).filter(|(_, plain, form)| plain != form).collect();
     let missed: Vec<_> = accented.iter().filter(|(lemma, plain, _)| !joined(lemma, plain)).collect();
     // „elgesi“ reads as a verb in the second person.
-    assert_eq!(accented.len(), 162);
+    assert_eq!(accented.len(), 168);
     assert!(missed.len() <= 1, "{missed:?}");
 }
 
@@ -57,6 +57,9 @@ fn words_that_only_look_alike_stay_apart() {
         ("didinti", "didėti"),
         ("specialusis", "specialistas"),
         ("klasė", "klausimas"),
+        ("patyčios", "pats"),
+        ("patyčių", "pateikti"),
+        ("patycios", "pati"),
     ] {
         assert!(!joined(one, other), "{one} {:?}, {other} {:?}", keys(one), keys(other));
     }
