@@ -29,3 +29,4 @@ mod sessions;
 mod spaces;
 mod teams;
 mod versions;
+mod xss;
