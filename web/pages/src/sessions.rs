@@ -103,7 +103,8 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
         div.head {
             h1 { (session.title) }
             p.meta {
-                (state_chip(lang, session.state))
+                // The room keeps it true.
+                span data-session-state { (state_chip(lang, session.state)) }
                 time.numbers datetime=(time::machine(session.starts_at.ms())) { (time::day_and_time(lang, session.starts_at.ms())) }
                 span { (t::facilitator(lang)) " " (session.facilitator) }
                 @if let Some(series) = &page.series {

@@ -34,12 +34,14 @@ texts! {
     step_began(title): "Prasidėjo žingsnis: {title}", "The step has begun: {title}";
     no_step: "Dabar nevyksta joks žingsnis.", "No step is running now.";
     no_agenda: "Darbotvarkė tuščia.", "The agenda is empty.";
+    open_when_ready: "Atidarykite sesiją, kai būsite pasirengę.", "Open the session when you are ready.";
     not_open: "Sesija dar neatidaryta. Ją atidarys vedėjas.", "The session is not open yet. Its facilitator will open it.";
     closed: "Sesija uždaryta.", "The session is closed.";
     record: "Skaityti sesijos įrašą", "Read the record of the session";
     step_done: "įvyko", "done";
     step_now: "vyksta", "now";
     step_ahead: "laukia", "ahead";
+    step_missed: "nespėta", "not reached";
     step_note: "Pastaba vedėjui", "Note for facilitators";
     until(time): "iki {time}", "until {time}";
 
@@ -49,6 +51,8 @@ texts! {
     close: "Uždaryti sesiją", "Close the session";
     close_sure: "Uždarius sesiją, rašyti nebebus galima, liks įrašas.",
         "Once the session is closed nobody can write; the record stays.";
+    close_no: "Neuždaryti", "Keep it open";
+    closed_unsent: "Sesija uždaryta, ši žinutė neišsiųsta. Nusikopijuokite ją, jei jos reikės.", "The session is closed and this message was not sent. Copy it if you need it.";
     close_yes: "Taip, uždaryti", "Yes, close it";
     next_step: "Kitas žingsnis", "Next step";
     last_step: "Baigti žingsnį", "End the step";
@@ -61,7 +65,7 @@ texts! {
 
     // Chat.
     chat: "Pokalbis", "Chat";
-    chat_help: "Žinutės renkamos rodyklėmis aukštyn ir žemyn; veiksmai – klavišu Tab.",
+    chat_help: "Žinutę pasirinkite rodyklėmis aukštyn ir žemyn, jos veiksmus – klavišu Tab.",
         "Choose a message with the up and down arrows; its actions are reached with Tab.";
     chat_empty: "Žinučių dar nėra. Pasisveikinkite pirmi.", "No messages yet. Be the first to say hello.";
     message: "Žinutė", "Message";
@@ -77,8 +81,9 @@ texts! {
     editing: "Keičiate savo žinutę", "You are changing your message";
     edited: "redaguota", "edited";
     delete: "Trinti", "Delete";
+    delete_sure: "Tikrai trinti", "Really delete";
     deleted: "Žinutė ištrinta.", "The message was deleted.";
-    cancel: "Atsisakyti", "Cancel";
+    cancel: "Atšaukti", "Cancel";
     actions: "Žinutės veiksmai", "Actions of the message";
     actions_of(name): "Žinutės veiksmai: {name}", "Actions of the message by {name}";
     read_only: "Čia galite tik skaityti.", "You can only read here.";
@@ -131,6 +136,7 @@ texts! {
     raise_hand: "Pakelti ranką", "Raise your hand";
     lower_hand: "Nuleisti ranką", "Lower your hand";
     hand: "Ranka", "Hand";
+    away: "(dabar nedalyvauja)", "(not here now)";
     your_place(place): "Jūsų vieta eilėje: {place}", "Your place in the queue: {place}";
     place_said(place): "Ranka pakelta. Jūsų vieta eilėje: {place}.", "Your hand is up. Your place in the queue: {place}.";
     speaks(name): "Kalba {name}", "{name} is speaking";
@@ -145,9 +151,9 @@ texts! {
     people: "Žmonės", "People";
     nobody: "Kol kas nieko nėra.", "Nobody is here yet.";
     without_team: "Be komandos", "Without a team";
-    facilitator: "vedėjas", "facilitator";
+    facilitator: "veda", "facilitator";
     observer: "stebi", "observes";
-    you: "Jūs", "you";
+    you: "jūs", "you";
     write: "Rašyti", "Write";
     more: "Daugiau", "More";
     panels: "Sesijos dalys", "Parts of the session";

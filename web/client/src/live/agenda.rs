@@ -28,9 +28,15 @@ fn one(scene: &Scene, step: &Step) -> View {
     let state = match (runs, step.ended_at) {
         (true, _) => t::step_now(lang),
         (false, Some(_)) => t::step_done(lang),
+        (false, None) if scene.room.state == State::Closed => t::step_missed(lang),
         (false, None) => t::step_ahead(lang),
     };
-    let about = [&t::minutes(lang, i64::from(step.minutes)), ", ", state].concat();
+    // As long as it was planned, or as long as it has become.
+    let length = step
+        .ends_at
+        .zip(step.started_at)
+        .map_or(i64::from(step.minutes), |(end, start)| (end.ms() - start.ms()) / 60_000);
+    let about = [&t::minutes(lang, length), ", ", state].concat();
     let start = (scene.facilitates() && scene.room.state == State::Open && !runs).then(|| {
         button("link", t::start(lang), move || act.press(Command::StartStep { step: id }))
             .set("aria-label", &t::start_step(lang, &step.title))
@@ -48,14 +54,18 @@ fn one(scene: &Scene, step: &Step) -> View {
 
 fn adding(scene: &Scene) -> Tag {
     let (lang, act) = (scene.lang, scene.act);
-    let minutes = tag("input").set("type", "number").set("min", "1").set("max", &STEP_MINUTES_MAX.to_string());
+    let minutes = tag("input")
+        .set("type", "number")
+        .set("min", "1")
+        .set("max", &STEP_MINUTES_MAX.to_string())
+        .set("required", "");
     let form = tag("form")
         .set("class", "form")
         .on("submit", move |event| {
             event.prevent_default();
             act.add_step();
         })
-        .add(field(TITLE, t::step_title(lang), tag("input").set("type", "text")))
+        .add(field(TITLE, t::step_title(lang), tag("input").set("type", "text").set("required", "")))
         .add(field(MINUTES, t::step_minutes(lang), minutes))
         .add(tag("button").text(t::add_step(lang)));
     tag("details").add(tag("summary").text(t::add_step(lang))).add(form)

@@ -1,6 +1,6 @@
 //! The chat: a log that screen readers follow, read and walked by the arrow keys. New messages never move what is being read.
 
-use model::live::{Command, message_id};
+use model::live::{Command, State, message_id};
 use text::live as t;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
@@ -18,7 +18,8 @@ pub const MESSAGE: &str = "data-message";
 
 pub fn view(scene: &Scene) -> Tag {
     let (lang, act) = (scene.lang, scene.act);
-    let empty = scene.room.messages.is_empty().then(|| tag("p").set("class", "muted").text(t::chat_empty(lang)));
+    let silent = scene.room.messages.is_empty() && scene.room.state == State::Open;
+    let empty = silent.then(|| tag("p").set("class", "muted").text(t::chat_empty(lang)));
     let log = tag("div")
         .set("class", "live-log")
         .set("id", LOG)
@@ -31,7 +32,7 @@ pub fn view(scene: &Scene) -> Tag {
         .on("focusin", move |event| {
             let row = target(event).and_then(|element| row_of(&element));
             if let Some(id) = row.and_then(|row| row.get_attribute(MESSAGE)?.parse().ok()) {
-                act.change(&move |ui| ui.active = Some(id));
+                act.change(&move |ui| ui.choose(id));
             }
         })
         .add(empty)

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use model::{
     actions::{ACTION_MAX, ActionState, REASON_MAX},
     ids::{CommandId, MessageId, SessionId},
-    live::Command,
+    live::{Command, State},
     refusal::{Code, Refusal},
     time::{Millis, Timestamp},
     words::{Line, Prose},
@@ -203,6 +203,17 @@ impl Client {
                 && let Ok(Some(before)) = document.query_selector("[data-before-opening]")
             {
                 before.remove();
+            }
+            if let (Some(room), Ok(Some(chip))) = (&live.room, document.query_selector("[data-session-state] .chip")) {
+                let word = match room.state {
+                    State::Planned => text::sessions::planned(self.lang),
+                    State::Open => text::sessions::open(self.lang),
+                    State::Closed => text::sessions::closed(self.lang),
+                };
+                if chip.text_content().as_deref() != Some(word) {
+                    chip.set_text_content(Some(word));
+                    chip.set_class_name("chip");
+                }
             }
             let mut drawn = self.drawn.borrow_mut();
             match &mut *drawn {

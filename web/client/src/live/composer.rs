@@ -95,6 +95,13 @@ pub fn view(scene: &Scene) -> Tag {
         shown.add(form(scene))
     } else if scene.room.state == State::Open {
         shown.add(tag("p").set("class", "muted").text(t::read_only(scene.lang)))
+    } else if scene.room.state == State::Closed && !scene.ui.composer.text.trim().is_empty() {
+        // Closed while it was being written: it went nowhere, and must not be lost either.
+        let words =
+            tag("textarea").set("id", TEXT).set("rows", "4").set("readonly", "").set("value", &scene.ui.composer.text);
+        let note = tag("div").set("class", "note warn").set("role", "status");
+        let label = tag("label").set("for", TEXT).text(t::closed_unsent(scene.lang));
+        shown.add(note.add(label).add(words))
     } else {
         shown
     }
@@ -162,8 +169,7 @@ fn form(scene: &Scene) -> Tag {
             tag("p")
                 .set("class", "help")
                 .set("id", "live-help")
-                .text(t::message_help(lang))
-                .text(" ")
+                .add(tag("span").set("class", "keys").text(t::message_help(lang)).text(" "))
                 .text(text::common::personal_data(lang))
                 .add(left),
         )

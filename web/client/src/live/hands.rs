@@ -35,7 +35,9 @@ fn floor(scene: &Scene) -> Option<Tag> {
 
 fn one(scene: &Scene, person: PersonId) -> View {
     let (lang, act, name) = (scene.lang, scene.act, scene.name(person));
-    let row = tag("li").key(person).add(tag("span").text(name));
+    let away = !scene.live.here.iter().any(|here| here.id == person);
+    let away = away.then(|| tag("span").set("class", "small muted").text(" ").text(t::away(lang)));
+    let row = tag("li").key(person).add(tag("span").text(name)).add(away);
     if !scene.facilitates() {
         return row.into();
     }

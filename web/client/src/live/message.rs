@@ -34,7 +34,7 @@ pub fn view(scene: &Scene, message: &Message) -> View {
         .set("class", if mine { "live-message mine" } else { "live-message" })
         .set(MESSAGE, &id.to_string())
         .set("tabindex", "-1")
-        .on("click", move |_| act.change(&|ui| ui.active = Some(id)))
+        .on("click", move |_| act.change(&|ui| ui.choose(id)))
         .add(head)
         .add(message.reply_to.map(|answered| quote(scene, answered)))
         .add(words)
@@ -116,7 +116,16 @@ fn actions(scene: &Scene, message: &Message, mine: bool) -> Tag {
         row = row.add(button("link", t::edit(lang), move || turn(Mode::Edit(id), words.clone())));
     }
     if mine || scene.facilitates() {
-        row = row.add(button("link", t::delete(lang), move || act.press(Command::Delete { message: id })));
+        let sure = scene.ui.deleting == Some(id);
+        let press = move || match sure {
+            true => act.press(Command::Delete { message: id }),
+            false => act.change(&|ui| ui.deleting = Some(id)),
+        };
+        row = row.add(button(
+            if sure { "link danger" } else { "link" },
+            if sure { t::delete_sure(lang) } else { t::delete(lang) },
+            press,
+        ));
     }
     row
 }

@@ -58,16 +58,18 @@ pub fn part(class: &'static str, heading: &str) -> Tag {
 /// The phone's row.
 fn row(scene: &Scene) -> Tag {
     let (lang, act, more) = (scene.lang, scene.act, scene.ui.more);
-    let write = button("", t::write(lang), move || {
-        act.change(&|ui| ui.more = false);
-        act.focus(composer::TEXT);
-    });
+    let write = || {
+        button("", t::write(lang), move || {
+            act.change(&|ui| ui.more = false);
+            act.focus(composer::TEXT);
+        })
+    };
     let other = button("", t::more(lang), move || act.change(&|ui| ui.more = !ui.more));
     tag("div")
         .set("class", "live-row")
         .set("role", "group")
         .set("aria-label", t::panels(lang))
-        .add(write)
+        .add(scene.takes_part().then(write))
         .add(hands::button_of(scene, true))
         .add(other.set("aria-pressed", if more { "true" } else { "false" }))
 }

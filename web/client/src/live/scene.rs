@@ -29,6 +29,8 @@ pub struct Ui {
     pub active: Option<MessageId>,
     /// Whether the end of the chat is in sight, so that it follows.
     pub at_end: bool,
+    /// One's message that is deleted when its button is pressed once more.
+    pub deleting: Option<MessageId>,
     /// On a phone, whether the side is shown in place of the chat.
     pub more: bool,
     /// Whether the facilitator is asked if the session may really be closed.
@@ -44,6 +46,14 @@ pub struct Ui {
     pub said: String,
     /// Why the last thing asked by a button was not done.
     pub refusal: Option<Refusal>,
+}
+
+impl Ui {
+    /// Turns to a message; what was asked about another is forgotten.
+    pub fn choose(&mut self, message: MessageId) {
+        self.active = Some(message);
+        self.deleting = self.deleting.filter(|asked| *asked == message);
+    }
 }
 
 /// What the form of an action is for.

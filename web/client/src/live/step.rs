@@ -1,6 +1,9 @@
 //! The step that runs, with the shared clock; and what a facilitator steers with.
 
-use model::live::{Command, State, Step};
+use model::{
+    live::{Command, State, Step},
+    time::Timestamp,
+};
 use text::live as t;
 
 use super::{room::part, scene::Scene};
@@ -12,12 +15,20 @@ pub fn view(scene: &Scene, path: &str) -> Tag {
     let lang = scene.lang;
     let shown = part("live-now", t::now(lang));
     match (scene.room.state, scene.room.current_step()) {
-        (State::Planned, _) => shown.add(tag("p").text(t::not_open(lang))),
+        (State::Planned, _) => {
+            let words = if scene.facilitates() { t::open_when_ready(lang) } else { t::not_open(lang) };
+            shown.add(tag("p").text(words))
+        }
         (State::Closed, _) => {
             let record = [path.trim_end_matches('/'), "/irasas"].concat();
             shown.add(tag("p").text(t::closed(lang)).text(" ").add(tag("a").set("href", &record).text(t::record(lang))))
         }
-        (State::Open, None) => shown.add(tag("p").set("class", "muted").text(t::no_step(lang))),
+        (State::Open, None) => match ran_out(scene) {
+            Some(step) => shown
+                .add(tag("div").set("class", "live-step").add(tag("h2").text(&step.title)))
+                .add(tag("p").add(tag("b").text(t::time_over(lang)))),
+            None => shown.add(tag("p").set("class", "muted").text(t::no_step(lang))),
+        },
         (State::Open, Some(step)) => running(scene, shown, step),
     }
 }
@@ -48,6 +59,16 @@ fn running(scene: &Scene, shown: Tag, step: &Step) -> Tag {
     )
 }
 
+/// The step whose time ran out last, while none has begun since: it can still be extended.
+fn ran_out<'a>(scene: &Scene<'a>) -> Option<&'a Step> {
+    let last = scene.room.steps.iter().max_by_key(|step| step.ended_at)?;
+    last.ended_at.filter(|ended| step_ran_out(last, *ended)).map(|_| last)
+}
+
+fn step_ran_out(step: &Step, ended: Timestamp) -> bool {
+    step.ends_at.is_some_and(|ends| ends <= ended)
+}
+
 /// `9:05`; past its end with a minus.
 fn clock(ms: i64) -> String {
     // Rounded up, so that 0:00 is shown when the time is up and not a second before.
@@ -71,13 +92,13 @@ pub fn steering(scene: &Scene) -> Option<Tag> {
     let next = scene.room.next_step().map(|step| t::start_step(lang, &step.title));
     let words = next.or_else(|| scene.room.current.map(|_| t::last_step(lang).to_owned()));
     let next = words.map(|words| asks("primary", &words, Command::NextStep {}));
-    let extend =
-        scene.room.current.map(|step| asks("", t::extend(lang), Command::ExtendStep { step, minutes: EXTEND_MINUTES }));
+    let extend = scene.room.current.or_else(|| ran_out(scene).map(|step| step.id));
+    let extend = extend.map(|step| asks("", t::extend(lang), Command::ExtendStep { step, minutes: EXTEND_MINUTES }));
     let row = tag("div").set("class", "row").add(next).add(extend);
     let row = if scene.ui.closing {
         row.add(tag("p").set("role", "status").text(t::close_sure(lang)))
             .add(asks("danger", t::close_yes(lang), Command::Close {}).key("sure"))
-            .add(button("", t::cancel(lang), move || act.change(&|ui| ui.closing = false)).key("cancel"))
+            .add(button("", t::close_no(lang), move || act.change(&|ui| ui.closing = false)).key("cancel"))
     } else {
         row.add(button("", t::close(lang), move || act.change(&|ui| ui.closing = true)).key("close"))
     };
