@@ -152,6 +152,29 @@ fn a_closed_session_leads_to_its_record() {
     assert!(!has_button(&view, "Uždaryti sesiją"));
 }
 
+#[test]
+fn what_is_being_written_when_the_session_closes_stays_to_be_read() {
+    let closed = Event::Closed { by: None, at: NOW };
+    let mut ui = Ui::default();
+    ui.composer.text = "Ilga nebaigta mintis".to_owned();
+    let view = super::view(Lang::Lt, &entered(tomas(), &[closed]), NOW, &ui, "/sesijos/x", &Idle);
+    let kept = |tag: &crate::view::Tag| {
+        tag.attributes.contains(&("value", "Ilga nebaigta mintis".into()))
+            && tag.attributes.contains(&("readonly", "".into()))
+    };
+    assert!(view.find(&kept).is_some());
+}
+
+#[test]
+fn a_step_whose_time_ran_out_is_named_and_can_be_extended() {
+    let ended = Event::StepEnded { step: step(), at: NOW.plus(Millis::minutes(10)) };
+    let live =
+        entered(rasa(), &[Event::StepStarted { step: step(), at: NOW, ends_at: NOW.plus(Millis::minutes(10)) }, ended]);
+    let view = shown(&live, 600_000);
+    assert!(has_button(&view, "Pratęsti 5 min."));
+    assert!(view.words().contains("Laikas baigėsi"), "{}", view.words());
+}
+
 /// An action from before that is overdue, one agreed here, and a message that two people reacted to.
 fn agreed() -> Vec<Event> {
     let team = TeamId::from_uuid(uuid(40));
