@@ -1,5 +1,6 @@
 //! Files: who attaches and reads them, what is taken and what is not, and that they go where their item goes.
 
+mod kept;
 mod made;
 mod stored;
 

@@ -5,6 +5,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
+    time::Duration,
 };
 
 use clap::{Args, CommandFactory, Parser, Subcommand, builder::RangedI64ValueParser};
@@ -202,6 +203,24 @@ pub struct Serve {
     /// Frames that one socket may send at once
     #[arg(long, env = "TINKLAVEIKA_FRAMES_BURST", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
     frames_burst: Option<u32>,
+    /// MiB of one attached file
+    #[arg(long, env = "TINKLAVEIKA_FILE_MIB", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
+    file_mib: Option<u32>,
+    /// Files of one problem or practice
+    #[arg(long, env = "TINKLAVEIKA_ITEM_FILES", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
+    item_files: Option<u32>,
+    /// MiB of all files of one problem or practice
+    #[arg(long, env = "TINKLAVEIKA_ITEM_MIB", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
+    item_mib: Option<u32>,
+    /// MiB of all files of one space
+    #[arg(long, env = "TINKLAVEIKA_SPACE_MIB", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
+    space_mib: Option<u32>,
+    /// MiB of all files that one person attached
+    #[arg(long, env = "TINKLAVEIKA_PERSON_MIB", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
+    person_mib: Option<u32>,
+    /// Seconds in which one file has to be sent
+    #[arg(long, env = "TINKLAVEIKA_FILE_SECONDS", help_heading = "Limits", value_name = "N", value_parser = at_least_one())]
+    file_seconds: Option<u32>,
 }
 
 /// The command, or what to exit with once the reader was told what is wrong.
@@ -331,6 +350,16 @@ impl Serve {
         set(&mut live.sockets_a_session, self.sockets_a_session);
         set(&mut live.frames_a_second, self.frames_a_second);
         set(&mut live.frames_burst, self.frames_burst);
+        let files = &mut config.attachments;
+        let set_mib = |place: &mut u64, given: Option<u32>| *place = given.map_or(*place, |mib| u64::from(mib) << 20);
+        set_mib(&mut files.limits.file, self.file_mib);
+        set(&mut files.limits.files, self.item_files);
+        set_mib(&mut files.limits.item, self.item_mib);
+        set_mib(&mut files.limits.space, self.space_mib);
+        set_mib(&mut files.limits.person, self.person_mib);
+        if let Some(seconds) = self.file_seconds {
+            files.within = Duration::from_secs(seconds.into());
+        }
         Ok(config)
     }
 }
@@ -350,7 +379,7 @@ mod tests {
         let command = Cli::command();
         let limits = command.find_subcommand("serve").into_iter().flat_map(|serve| serve.get_arguments());
         let limits: Vec<_> = limits.filter(|one| one.get_help_heading() == Some("Limits")).collect();
-        assert_eq!(limits.len(), 8);
+        assert_eq!(limits.len(), 14);
         for limit in limits.iter().filter_map(|limit| limit.get_long()) {
             let option = format!("--{limit}");
             assert!(serve(&[&option, "1"]) && !serve(&[&option, "0"]) && !serve(&[&option, "-1"]), "{option}");

@@ -5,6 +5,7 @@
 mod agreed;
 pub mod cast;
 mod content;
+pub mod files;
 mod live;
 mod planned;
 mod store;

@@ -124,10 +124,7 @@ async fn attach(app: App, actor: Actor, of: FileOf, item: ItemId, name: String, 
     let pending = app.files.pending().await;
     let object = Files::new_key();
     let saved = async {
-        app.files.put(&object, &kept.temp).await.map_err(not_stored)?;
-        if let Some((small, _)) = &kept.small {
-            app.files.put(&format!("{object}{}", objects::SMALL), small).await.map_err(not_stored)?;
-        }
+        app.files.put_all(&object, &kept).await.map_err(not_stored)?;
         save(&app, &actor, of, item, name, &kept, &object).await
     };
     let saved = saved.await;
@@ -152,21 +149,7 @@ async fn save(
     let place = place(&mut tx, actor, Action::EditItem, of, item).await?;
     let person = actor.person().or_missing()?;
     room(app, &mut tx, &place, person, kept.bytes).await?;
-    let length = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
-    let row = store::Row {
-        id: app.id(),
-        kind: place.of,
-        item: place.item,
-        name,
-        media: kept.media,
-        bytes: length(kept.bytes),
-        sha256: kept.sha256.clone(),
-        object: object.to_owned(),
-        width: kept.size.map(|(width, _)| width.into()),
-        height: kept.size.map(|(_, height)| height.into()),
-        small_bytes: kept.small.as_ref().map(|(_, bytes)| length(*bytes)),
-        at: app.now(),
-    };
+    let row = kept.row(app.id(), place.of, place.item, name, object.to_owned(), app.now());
     store::insert(&mut tx, &row, place.space, person).await?;
     let file = shown(row);
     app.commit(tx, &file).await?;

@@ -156,7 +156,8 @@ pub(crate) fn lock(data: &Path) -> anyhow::Result<File> {
 async fn first_people(app: &App) -> anyhow::Result<()> {
     let failed = |fault| anyhow::anyhow!("{fault:?}");
     if app.config.demo {
-        if demo::load(app).await.map_err(failed)?.is_some() {
+        if let Some(cast) = demo::load(app).await.map_err(failed)? {
+            demo::files::load(app, &cast).await.map_err(failed)?;
             // Whoever opens the printed address searches at once: what the demo holds is found by then.
             if tokio::time::timeout(Duration::from_secs(5), app.search.settled()).await.is_err() {
                 tracing::warn!("the demo is not in the search index yet");

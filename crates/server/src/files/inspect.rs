@@ -12,12 +12,17 @@ use std::{
 };
 
 use model::{
-    files::Media,
+    files::{FileOf, Media},
+    ids::{FileId, ItemId},
     refusal::{Code, Refusal, Refusals},
+    time::Timestamp,
 };
 use sha2::{Digest, Sha256};
 
-use super::receive::{Received, Temp, disk, large};
+use super::{
+    receive::{Received, Temp, disk, large},
+    store::Row,
+};
 use crate::{auth::hex, error::Fault};
 
 pub use pictures::MEGAPIXELS;
@@ -36,6 +41,27 @@ pub struct Kept {
     pub size: Option<(u32, u32)>,
     /// A copy for pages, with its length; none of what is no picture, or a small one.
     pub small: Option<(Temp, u64)>,
+}
+
+impl Kept {
+    /// As the database has it, under the key `object`.
+    pub fn row(&self, id: FileId, kind: FileOf, item: ItemId, name: String, object: String, at: Timestamp) -> Row {
+        let length = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
+        Row {
+            id,
+            kind,
+            item,
+            name,
+            media: self.media,
+            bytes: length(self.bytes),
+            sha256: self.sha256.clone(),
+            object,
+            width: self.size.map(|(width, _)| width.into()),
+            height: self.size.map(|(_, height)| height.into()),
+            small_bytes: self.small.as_ref().map(|(_, bytes)| length(*bytes)),
+            at,
+        }
+    }
 }
 
 /// Blocks for as long as it takes to read the file, and in the case of a picture to make it anew: at most some seconds.

@@ -20,7 +20,7 @@ use tokio::{
     sync::{RwLock, RwLockReadGuard, Semaphore, SemaphorePermit},
 };
 
-use super::{Settings, receive::Temp, store};
+use super::{Settings, inspect::Kept, receive::Temp, store};
 use crate::{
     app::{App, random},
     auth::hex,
@@ -98,6 +98,15 @@ impl Files {
         }
         upload.complete().await?;
         Ok(())
+    }
+
+    /// The file, and the small copy of a picture.
+    pub async fn put_all(&self, key: &str, kept: &Kept) -> anyhow::Result<()> {
+        self.put(key, &kept.temp).await?;
+        match &kept.small {
+            Some((small, _)) => self.put(&format!("{key}{SMALL}"), small).await,
+            None => Ok(()),
+        }
     }
 
     /// # Errors
