@@ -69,6 +69,42 @@ on_both! {
         assert!(objects(&app).is_empty());
     }
 
+    async fn a_person_sends_so_many_files_at_once_and_no_more(kind: Kind) {
+        let app = TestApp::set(kind, true, |config| config.attachments.at_once = 2).await;
+        let rasa = app.as_("Rasa").await;
+        let practice = app.practice("tevu_kavine");
+        let path = model::address::url(&AttachToPractice { practice, name: "a.pdf".into(), sure: false });
+        let cookie = format!("{}={}", server::auth::COOKIE, rasa.token.clone().unwrap());
+        let mut open = Vec::new();
+        for _ in 0..2 {
+            let mut stream = TcpStream::connect(app.address).await.unwrap();
+            let head = format!(
+                "POST {path} HTTP/1.1\r\nhost: {}\r\ncookie: {cookie}\r\nsec-fetch-site: same-origin\r\ncontent-length: 99\r\nexpect: 100-continue\r\n\r\n",
+                app.address
+            );
+            stream.write_all(head.as_bytes()).await.unwrap();
+            // It asks for the body once it has found that there may be one.
+            let mut asked = [0; 12];
+            stream.read_exact(&mut asked).await.unwrap();
+            assert_eq!(&asked, b"HTTP/1.1 100");
+            open.push(stream);
+        }
+        let refused = attach(&rasa, practice, "a.pdf", PDF).await;
+        assert_eq!((refused.status, refused.codes()), (429, vec!["too_many".to_owned()]));
+        granted(&attach(&app.as_("Tomas").await, practice, "a.pdf", PDF).await);
+        // One that breaks off is one less.
+        drop(open);
+        let mut status = 429;
+        for _ in 0..400 {
+            status = attach(&rasa, practice, "a.pdf", PDF).await.status;
+            if status == 200 {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(status, 200);
+    }
+
     async fn an_item_has_so_many_files_and_so_many_bytes(kind: Kind) {
         let app = TestApp::set(kind, true, |config| {
             let limits = &mut config.attachments.limits;

@@ -4,14 +4,19 @@
 //! is swept away, and never a file on a page that cannot be read. A backup holds objects back from going while it is written.
 
 use std::{
+    collections::HashMap,
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use anyhow::Context;
 use futures_util::{StreamExt, TryStreamExt};
+use model::{
+    ids::PersonId,
+    refusal::{Code, Refusal},
+};
 use object_store::{
     GetOptions, GetRange, GetResult, ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as Key,
 };
@@ -40,6 +45,8 @@ pub struct Files {
     data: PathBuf,
     /// Read by those who put objects whose row is not there yet; written by who looks for objects without one.
     pending: RwLock<()>,
+    /// How many files each person is sending.
+    sending: Mutex<HashMap<PersonId, u32>>,
     /// Looking into a file takes memory and a processor: one at a time.
     looking: Semaphore,
 }
@@ -57,6 +64,7 @@ impl Files {
             store: Arc::new(store),
             data: data.to_owned(),
             pending: RwLock::default(),
+            sending: Mutex::default(),
             looking: Semaphore::new(1),
         })
     }
@@ -64,6 +72,20 @@ impl Files {
     /// Where a file is while it comes in.
     pub fn incoming(&self) -> PathBuf {
         self.data.join("incoming")
+    }
+
+    /// Held while a person sends a file.
+    ///
+    /// # Errors
+    /// `too_many` with `seconds` when they send as many as they may at once: else one person would fill the disk with what is not kept.
+    pub fn sending(&self, person: PersonId) -> Result<Sending<'_>, Refusal> {
+        let mut sending = self.sending.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = sending.entry(person).or_default();
+        if *count >= self.settings.at_once {
+            return Err(Refusal::of(Code::TooMany).fact("seconds", 30));
+        }
+        *count += 1;
+        Ok(Sending { files: self, person })
     }
 
     pub async fn pending(&self) -> RwLockReadGuard<'_, ()> {
@@ -173,6 +195,23 @@ impl Files {
         match file.try_lock() {
             Ok(()) => Some(file),
             Err(TryLockError::WouldBlock | TryLockError::Error(_)) => None,
+        }
+    }
+}
+
+pub struct Sending<'a> {
+    files: &'a Files,
+    person: PersonId,
+}
+
+impl Drop for Sending<'_> {
+    fn drop(&mut self) {
+        let mut sending = self.files.sending.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = sending.get_mut(&self.person) {
+            *count -= 1;
+            if *count == 0 {
+                sending.remove(&self.person);
+            }
         }
     }
 }

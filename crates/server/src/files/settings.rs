@@ -9,6 +9,8 @@ pub struct Settings {
     pub limits: FileLimits,
     /// For sending one file as a whole.
     pub within: Duration,
+    /// Files that one person may be sending.
+    pub at_once: u32,
     /// Without a byte of it.
     pub silent: Duration,
     /// With less than so many of a hundred parts of the disk free, and also less than so many bytes, no file is taken: the database needs room too.
@@ -21,6 +23,7 @@ impl Default for Settings {
         Self {
             limits: FileLimits::default(),
             within: Duration::from_secs(600),
+            at_once: 4,
             silent: Duration::from_secs(30),
             free_percent: 10,
             free_bytes: 5 << 30,

@@ -119,6 +119,7 @@ pub async fn call<E: Attach>(State(app): State<App>, request: Request) -> Respon
         let pairs = pairs::pairs(incoming.uri.query().unwrap_or_default()).ok_or(Fault::from(Code::Malformed))?;
         let given = given::<E>(&incoming, &pairs)?;
         let person = may_begin(&app, &incoming, given.to(), length(&incoming.headers)).await?;
+        let _sending = app.files.sending(person)?;
         let name = named(given.name(), given.sure())?;
         inspect::expected(&name)?;
         let settings = &app.files.settings;
@@ -255,6 +256,7 @@ pub async fn form<E: Attach>(State(app): State<App>, request: Request) -> Respon
         let at = given::<E>(&incoming, &[("name".to_owned(), "?".to_owned())])?.to();
         let length = length(&incoming.headers).map(|length| length.saturating_sub(AROUND));
         let person = may_begin(&app, &incoming, at, length).await?;
+        let _sending = app.files.sending(person)?;
         let settings = &app.files.settings;
         let fields = timeout(settings.within, fields(&app, &incoming, &mut body)).await;
         let fields = fields.map_err(|_| slow(settings.within))??;
