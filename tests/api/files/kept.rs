@@ -34,7 +34,7 @@ on_both! {
         assert_eq!(summary.files, 3);
         // Restored elsewhere, the file is there as it was.
         let (target, elsewhere) = (db::testing::fresh_by(kind, &[]).await, Folder::new());
-        restore(&archive("whole.zip"), &target.options, &elsewhere.0, BEGINNING).await.unwrap();
+        restore(&archive("whole.zip"), &target.options, &elsewhere.0, None, BEGINNING).await.unwrap();
         let mut tx = target.db.read().await.unwrap();
         let kept = server::files::store::find(&mut tx, file.id).await.unwrap().unwrap();
         assert_eq!(fs::read(elsewhere.0.join("files").join(&kept.object)).unwrap(), PDF);
