@@ -85,13 +85,14 @@ async function signIn(name) {
 /** Each kind of page once, with an address of the demo: what strangers read as strangers, the rest signed in. */
 async function kinds(cookie) {
   const read = async (path) => (await (await fetch(`${server.url}${path}`, { headers: { Cookie: cookie } })).text());
-  const first = async (list, pattern) => (await read(list)).match(pattern)?.[0];
+  // As a stranger: what strangers see everyone sees.
+  const first = async (list, pattern) => (await (await fetch(server.url + list)).text()).match(pattern)?.[0];
   const id = "[0-9a-f-]{36}";
   const problem = await first("/problemos", new RegExp(`/problemos/${id}(?=")`));
   const practice = await first("/praktikos", new RegExp(`/praktikos/${id}(?=")`));
   const space = await first("/erdves", new RegExp(`/erdves/${id}(?=")`));
   const network = await first("/tinklai", new RegExp(`/tinklai/${id}(?=")`));
-  const team = await first(network, new RegExp(`/komandos/${id}(?=")`));
+  const team = (await read(network)).match(new RegExp(`/komandos/${id}(?=")`))?.[0];
   const sessions = await read("/sesijos");
   const record = sessions.match(new RegExp(`/sesijos/${id}/irasas`))?.[0];
   const changed = (await read("/paieska?q=bilietas&kind=practice")).match(new RegExp(`/praktikos/${id}(?=")`))?.[0];
