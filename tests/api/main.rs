@@ -9,6 +9,7 @@ mod demo;
 mod doors;
 mod endpoints;
 mod files;
+mod invitations;
 #[allow(dead_code, clippy::disallowed_methods)]
 #[path = "../support/live_client.rs"]
 mod live_client;

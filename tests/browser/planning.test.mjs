@@ -123,6 +123,22 @@ test("one of the series is moved and another cancelled, and both say so", async 
   await rasa.done();
 });
 
+test("a person makes a secret address for their calendar, and ends it", async () => {
+  const tomas = await visitor(browser, server, { width: 360, height: 740 });
+  await signIn(tomas, "tomas");
+  await tomas.goto("/paskyra");
+  await tomas.getByRole("link", { name: "Mano kalendorius" }).click();
+  await tomas.getByRole("button", { name: "Sukurti slaptą adresą" }).click();
+  const link = await tomas.locator(".secret").innerText();
+  await auditAll(tomas, "a secret address just made");
+  const read = async () => (await fetch(link)).status;
+  assert.match(await (await fetch(link)).text(), /BEGIN:VEVENT/);
+  await tomas.getByRole("button", { name: "Panaikinti adresą" }).click();
+  await tomas.getByRole("button", { name: "Sukurti slaptą adresą" }).waitFor();
+  assert.equal(await read(), 404);
+  await tomas.done();
+});
+
 test("a stranger reads the plan of a public session and neither its link nor who is invited", async () => {
   const guest = await visitor(browser, server, { width: 320, height: 640 });
   await open(guest, /^Patirties popietė/);
