@@ -10,7 +10,7 @@ use super::{
 pub enum Shown {
     /// As it is.
     Same,
-    Changed(Event),
+    Changed(Box<Event>),
     /// Not at all: only its number is sent, so that its absence does not look like a loss.
     Hidden,
     /// It cannot be told as an event; the viewer needs a fresh room. Allowed only for the kinds that
@@ -69,12 +69,12 @@ impl Event {
         let without_note = |step: &NewStep| NewStep { note: None, ..step.clone() };
         match self {
             Event::StepNoted { .. } => Shown::Hidden,
-            Event::Scheduled { title, facilitator, steps } => Shown::Changed(Event::Scheduled {
+            Event::Scheduled { title, facilitator, steps } => Shown::Changed(Box::new(Event::Scheduled {
                 title: title.clone(),
                 facilitator: *facilitator,
                 steps: steps.iter().map(without_note).collect(),
-            }),
-            Event::StepAdded { step } => Shown::Changed(Event::StepAdded { step: without_note(step) }),
+            })),
+            Event::StepAdded { step } => Shown::Changed(Box::new(Event::StepAdded { step: without_note(step) })),
             _ => Shown::Same,
         }
     }
