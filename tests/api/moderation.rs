@@ -146,6 +146,44 @@ on_both! {
         assert_eq!(vilma.call(ReadProblem { problem }).await.granted().responses, before.responses);
     }
 
+    async fn a_hidden_message_leaves_the_room_the_record_and_the_journal_and_comes_back(app) {
+        let (vilma, jonas) = (app.as_("Vilma").await, app.as_("Jonas").await);
+        let session = app.session("pagalba_pamokoje");
+        let record = || async { app.as_("Vilma").await.call(model::sessions::ReadRecord { session }).await };
+        let before = record().await.granted();
+        let message = before.messages.iter().find(|message| message.by == "Rasa Jankauskienė").unwrap().clone();
+        let item = item(message.id.uuid());
+        let path = format!("/pranesti/message/{item}?session={session}");
+        let page = vilma.get(&format!("/sesijos/{session}/irasas")).await;
+        assert!(page.text().contains(&path), "each message of a record can be reported");
+        assert!(!vilma.get(&path).await.text().contains("Arba paslėpti iš karto"));
+        assert!(jonas.get(&path).await.text().contains("Arba paslėpti iš karto"));
+        let report = ReportItem { session: Some(session), ..report(ItemKind::Message, item) };
+        vilma.call(report).await.granted();
+        assert_eq!(jonas.call(ReadModeration {}).await.granted().reports[0].text, message.text);
+        let hide = || HideItem { session: Some(session), ..hide(ItemKind::Message, message.id.uuid()) };
+        vilma.call(hide()).await.refused(Code::Forbidden);
+        // What reaches everybody's screen is the event that follows the rest of the journal.
+        let last = || async {
+            let mut tx = app.app.read().await.unwrap();
+            let last = db::sql!("select payload from session_events where session = $1 order by seq desc limit 1", session);
+            last.one::<String>(&mut tx).await.unwrap()
+        };
+        jonas.call(hide()).await.granted();
+        assert!(last().await.starts_with(r#"{"deleted""#));
+        let hidden = record().await;
+        assert!(!hidden.text().contains(&message.id.to_string()));
+        assert_eq!(hidden.granted().messages.len(), before.messages.len() - 1);
+        let mut tx = app.app.read().await.unwrap();
+        let told = db::sql!("select payload from session_events where session = $1", session).all::<String>(&mut tx).await.unwrap();
+        drop(tx);
+        let words = serde_json::to_string(&message.text).unwrap();
+        assert!(told.iter().all(|payload| !payload.contains(words.trim_matches('"'))), "nothing of it is left in the journal");
+        let hiding = jonas.call(ReadModeration {}).await.granted().hidden[0].id;
+        jonas.call(DecideHiding { hiding, show: true, answer: None }).await.granted();
+        assert!(record().await.granted().messages.iter().any(|shown| shown.text == message.text));
+    }
+
     async fn an_item_of_another_network_is_not_there_for_its_moderators(app) {
         // Jonas coordinates one network; the space was opened by another.
         let vilma = app.as_("Vilma").await;

@@ -166,6 +166,48 @@ on_both! {
         assert!(!record.text().contains("Netyčia"));
     }
 
+    async fn a_record_tells_reactions_actions_and_when_each_step_was(app) {
+        let rasa = app.as_("Rasa").await;
+        let session = app.session("pagalba_pamokoje");
+        let record = rasa.call(ReadRecord { session }).await.granted();
+        assert!(record.messages.iter().any(|message| message.reactions.iter().any(|(_, count)| *count > 0)));
+        let actions: Vec<_> = record.actions.iter().map(|action| (action.state, action.overdue)).collect();
+        use model::actions::ActionState::{Done, Dropped, Open};
+        assert_eq!(actions, [(Open, true), (Open, false), (Done, false), (Dropped, false)]);
+        let page = rasa.get(&format!("/sesijos/{session}/irasas")).await;
+        for shown in ["Vėluoja: turėjo būti iki", "Ji galės tik pavasarį", "Pritariu", "14:31–14:41"] {
+            assert!(page.text().contains(shown), "{shown}");
+        }
+    }
+
+    async fn who_left_the_team_is_shown_in_the_record_by_their_role(app) {
+        let (rasa, tomas) = (app.as_("Rasa").await, app.as_("Tomas").await);
+        let session = app.session("pagalba_pamokoje");
+        assert!(rasa.call(ReadRecord { session }).await.text().contains("Balčiūnas"));
+        tomas.call(model::teams::LeaveTeam { team: app.team("azuolas") }).await.granted();
+        let record = rasa.call(ReadRecord { session }).await;
+        assert!(!record.text().contains("Balčiūnas"), "{}", record.text());
+        assert!(record.granted().people.iter().any(|person| person.name.is_empty() && person.team.is_some()));
+        assert!(!rasa.call(ListMessages { session, cursor: None }).await.text().contains("Balčiūnas"));
+        let page = rasa.get(&format!("/sesijos/{session}/irasas")).await;
+        assert!(page.text().contains("buvęs (-usi) komandos narys") && !page.text().contains("Balčiūnas"));
+    }
+
+    async fn a_record_of_two_thousand_messages_is_folded(app) {
+        let rasa = app.as_("Rasa").await;
+        let page = rasa.call(schedule(app, "dirbtuve", "2026-11-22T15:00", &[("Pradžia", 10)])).await.granted();
+        let (session, by) = (page.card.id, app.person("Rasa"));
+        append(app, session, &[Event::Opened { by, at: app.now() }]).await;
+        let said: Vec<Event> = (0..2_000)
+            .map(|number| Event::Said { id: app.app.id(), by, at: app.now(), text: Some(format!("Mintis {number}.")), reply_to: None })
+            .collect();
+        append(app, session, &said).await;
+        append(app, session, &[Event::Closed { by: Some(by), at: app.now() }]).await;
+        let page = rasa.get(&format!("/sesijos/{session}/irasas")).await;
+        assert_eq!(page.text().matches("class=\"fold\"").count(), 20);
+        assert!(page.text().contains("Mintis 1999.") && page.body.len() < 2_000_000, "{}", page.body.len());
+    }
+
     async fn the_front_page_shows_what_is_on_and_what_is_next(app) {
         let rasa = app.as_("Rasa").await;
         rasa.call(schedule(app, "dirbtuve", "2026-12-01T15:00", &[("Pradžia", 10)])).await.granted();

@@ -9,7 +9,7 @@ mod video;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{access::Action, endpoint, ids::*, time::Timestamp, words::Line};
+use crate::{access::Action, endpoint, ids::*, live::Reaction, time::Timestamp, words::Line};
 pub use feed::*;
 pub use history::History;
 pub use planning::*;
@@ -113,6 +113,12 @@ pub struct Record {
     pub messages: Vec<RecordedMessage>,
     /// Who had the floor, in order.
     pub floor: Vec<RecordedFloor>,
+    /// What was agreed that somebody does, as it stands now.
+    #[serde(default)]
+    pub actions: Vec<crate::actions::ActionCard>,
+    /// Open ones from before that were done or dropped here.
+    #[serde(default)]
+    pub reviewed: Vec<crate::actions::ActionCard>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -133,6 +139,8 @@ pub struct RecordedPerson {
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct RecordedMessage {
+    pub id: MessageId,
+    /// Empty once they have left: then they are shown by their role. The same for everyone named in a record.
     pub by: String,
     pub team: Option<String>,
     pub text: String,
@@ -140,6 +148,9 @@ pub struct RecordedMessage {
     pub at: Timestamp,
     /// The beginning of what it answers.
     pub reply_to: Option<String>,
+    /// Each with how many people reacted so.
+    #[serde(default)]
+    pub reactions: Vec<(Reaction, i64)>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]

@@ -118,7 +118,13 @@ pub async fn read_record(app: App, actor: Actor, call: ReadRecord) -> Answer<Rea
     if card.state != SessionState::Closed {
         return Err(Code::SessionState.into());
     }
-    Ok(app.histories.of(&mut tx, call.session, &row).await?.record(card))
+    let history = app.histories.of(&mut tx, call.session, &row).await?;
+    let left = store::list_left(&mut tx, &history.named()).await?;
+    let mut record = history.record(card, &left);
+    let agreed = actions::store::list_of_session(&mut tx, call.session).await?;
+    record.actions = actions::cards(&app, &mut tx, &actor, &agreed).await?;
+    record.reviewed = actions::cards(&app, &mut tx, &actor, &history.reviewed()).await?;
+    Ok(record)
 }
 
 pub async fn list_messages(app: App, actor: Actor, call: ListMessages) -> Answer<ListMessages> {
@@ -127,8 +133,9 @@ pub async fn list_messages(app: App, actor: Actor, call: ListMessages) -> Answer
     let mut tx = app.read().await?;
     let (row, _) = find(&mut tx, &actor, Action::ReadRecord, call.session).await?;
     let history = app.histories.of(&mut tx, call.session, &row).await?;
+    let left = store::list_left(&mut tx, &history.named()).await?;
     drop(tx);
-    let said = history.messages();
+    let said = history.messages(&left);
     // A message that the cursor named may have been deleted since: its time then tells where it stood.
     let (end, known) = match &after {
         None => (said.len(), true),

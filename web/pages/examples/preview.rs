@@ -210,8 +210,8 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
         json!({ "card": session("closed", "Pirmasis susitikimas"), "opened_at": AT, "closed_at": AT + 3_000_000,
         "steps": [{ "title": "Susipažinimas", "planned_minutes": 10, "started_at": AT, "ended_at": AT + 720_000 }, { "title": "Problemos aptarimas", "planned_minutes": 30, "started_at": null, "ended_at": null }],
         "people": five.map(|name| json!({ "name": name, "team": "Ąžuolas", "school": "Ąžuolyno progimnazija", "first_seen": AT })),
-        "messages": [{ "by": "Rasa Jankauskienė", "team": "Ąžuolas", "text": "Labas rytas, ar visi girdi?", "edited": false, "at": AT, "reply_to": null },
-            { "by": "Vilma Stankevičienė", "team": "Šaltinis", "text": "Girdime gerai. Pradėkime nuo apklausos.", "edited": true, "at": AT, "reply_to": "Labas rytas, ar visi girdi?" }],
+        "messages": [{ "id": ID, "by": "Rasa Jankauskienė", "team": "Ąžuolas", "text": "Labas rytas, ar visi girdi?", "edited": false, "at": AT, "reply_to": null },
+            { "id": OTHER, "by": "Vilma Stankevičienė", "team": "Šaltinis", "text": "Girdime gerai. Pradėkime nuo apklausos.", "edited": true, "at": AT, "reply_to": "Labas rytas, ar visi girdi?" }],
         "floor": [{ "name": "Tomas Balčiūnas", "from": AT, "to": AT + 120_000 }] }),
     );
     let room = |state: &str| {

@@ -33,8 +33,10 @@ pub fn report(
     session: Option<SessionId>,
     title: &str,
     text: &str,
+    moderates: bool,
 ) -> Markup {
     let lang = ctx.lang;
+    let hiding = Form::new(ctx, "HideItem", address::moderation_hide());
     let form = Form::new(ctx, "ReportItem", address::report(ui::key(kind), item));
     let reasons = ReportReason::ALL.into_iter().map(|reason| Choice::of(reason, reason_name(lang, reason))).collect();
     let body = html! {
@@ -48,6 +50,18 @@ pub fn report(
             (form.radios("reason", t::why(lang), reasons))
             (form.prose("note", t::note(lang)).help(t::note_help(lang)).limit(500).optional())
         }))
+        // Whoever decides on reports need not send one to themselves.
+        @if moderates {
+            section {
+                h2 { (t::hide_now(lang)) }
+                (hiding.quiet(t::hide(lang), html! {
+                    (hiding.hidden("kind", ui::key(kind)))
+                    (hiding.hidden("item", item))
+                    @if let Some(session) = session { (hiding.hidden("session", session)) }
+                    (hiding.prose("reason", t::hide_reason(lang)).help(t::hide_help(lang)).limit(500))
+                }))
+            }
+        }
     };
     Layout::new(t::report(lang)).show(ctx, body)
 }

@@ -207,7 +207,7 @@ fn history(ctx: &Context, page: &ProblemPage) -> Markup {
                         None => (state_name(lang, change.state)),
                     }
                 }
-                p.meta { span { (change.by) } (ui::time(change.at)) }
+                p.meta { span { (ui::who(lang, &change.by)) } (ui::time(change.at)) }
                 @if let Some(note) = &change.note { p.lines { (note) } }
             }
         }

@@ -24,6 +24,7 @@ texts! {
     no_reports: "Neišspręstų pranešimų nėra.", "No report is waiting.";
     reported_by(name): "Pranešė {name}", "Reported by {name}";
     written_by(name): "Parašė {name}", "Written by {name}";
+    hide_now: "Arba paslėpti iš karto", "Or hide it at once";
     hide: "Paslėpti", "Hide";
     hide_reason: "Priežastis, kurią matys autorius", "The reason that the author will see";
     hide_help: "Kiti skaitytojai to nebematys iš karto. Autorius matys priežastį ir galės paprieštarauti.",

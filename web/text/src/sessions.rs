@@ -53,11 +53,15 @@ texts! {
     in_reply_to: "Atsakant į", "In reply to";
     without_team: "Be komandos", "Without a team";
     not_reached: "nespėta", "not reached";
+    real_time: "Kada", "When";
+    reviewed: "Užbaigta iš anksčiau sutartų užduočių", "Ended of the actions agreed before";
+    not_reached: "neprieita", "not reached";
     planned_length: "Planuota", "Planned";
     real_length: "Iš tikrųjų", "In fact";
 }
 
 counted! {
+    message_count: "{n} žinutė", "{n} žinutės", "{n} žinutės", "{n} žinučių"; "{n} message", "{n} messages";
     minutes: "{n} min.", "{n} min.", "{n} min.", "{n} min."; "{n} min", "{n} min";
     participants: "{n} dalyvis", "{n} dalyviai", "{n} dalyvio", "{n} dalyvių"; "{n} participant", "{n} participants";
 }

@@ -1,9 +1,10 @@
 //! What a session leaves behind, folded from its events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Record, RecordedFloor, RecordedMessage, RecordedPerson, RecordedStep, SessionCard};
 use crate::{
+    actions::ActionState,
     ids::*,
     live::{Event, Message, Participant, Room, evolve_record},
     sorting::sort_key,
@@ -55,7 +56,19 @@ impl History {
         }
     }
 
-    pub fn record(&self, card: SessionCard) -> Record {
+    /// Everyone who is named in it, with the team for which they were there.
+    pub fn named(&self) -> Vec<(PersonId, Option<TeamId>)> {
+        self.people.values().map(|(who, _)| (who.id, who.team.as_ref().map(|team| team.id))).collect()
+    }
+
+    /// Actions from before that were done or dropped here.
+    pub fn reviewed(&self) -> Vec<ActionItemId> {
+        let ended = |action: &&crate::live::RoomAction| action.brought && action.state != ActionState::Open;
+        self.room.actions.iter().filter(ended).map(|action| action.id).collect()
+    }
+
+    /// Those in `left` are not named.
+    pub fn record(&self, card: SessionCard, left: &BTreeSet<PersonId>) -> Record {
         let closed_at = self.room.closed_at;
         let step = |step: &crate::live::Step| RecordedStep {
             title: step.title.clone(),
@@ -64,7 +77,7 @@ impl History {
             ended_at: step.started_at.and(step.ended_at.or(closed_at)),
         };
         let turn = |(person, from, to): &(PersonId, Timestamp, Option<Timestamp>)| RecordedFloor {
-            name: self.name(*person),
+            name: self.name(*person, left),
             from: *from,
             to: *to,
         };
@@ -72,22 +85,24 @@ impl History {
             opened_at: self.room.opened_at,
             closed_at,
             steps: self.room.steps.iter().map(step).collect(),
-            people: self.people(),
-            messages: self.messages().into_iter().map(|(_, message)| message).collect(),
+            people: self.people(left),
+            messages: self.messages(left).into_iter().map(|(_, message)| message).collect(),
             floor: self.floor.iter().map(turn).collect(),
+            actions: Vec::new(),
+            reviewed: Vec::new(),
             card,
         }
     }
 
     /// By team and name; those without a team last.
-    fn people(&self) -> Vec<RecordedPerson> {
+    fn people(&self, left: &BTreeSet<PersonId>) -> Vec<RecordedPerson> {
         let mut people: Vec<_> = self.people.values().collect();
         people.sort_by_cached_key(|(who, _)| {
             let team = who.team.as_ref();
             (team.is_none(), team.map(|team| (sort_key(&team.name), team.id)), sort_key(&who.name), who.id)
         });
         let person = |(who, first): &(Participant, Timestamp)| RecordedPerson {
-            name: who.name.clone(),
+            name: self.name(who.id, left),
             team: who.team.as_ref().map(|team| team.name.clone()),
             school: who.school.clone(),
             first_seen: *first,
@@ -96,25 +111,30 @@ impl History {
     }
 
     /// In the order in which they were said; deleted ones are left out.
-    pub fn messages(&self) -> Vec<(MessageId, RecordedMessage)> {
+    pub fn messages(&self, left: &BTreeSet<PersonId>) -> Vec<(MessageId, RecordedMessage)> {
         let texts: BTreeMap<MessageId, &str> =
             self.room.messages.iter().filter_map(|message| Some((message.id, message.text.as_deref()?))).collect();
         let shown = |message: &Message| {
             let answered = message.reply_to.and_then(|id| texts.get(&id));
             let recorded = RecordedMessage {
-                by: self.name(message.by),
+                id: message.id,
+                by: self.name(message.by, left),
                 team: self.people.get(&message.by).and_then(|(who, _)| Some(who.team.as_ref()?.name.clone())),
                 text: message.text.clone()?,
                 edited: message.edited_at.is_some(),
                 at: message.at,
                 reply_to: answered.map(|text| excerpt(text)),
+                reactions: message.reactions.iter().map(|(kind, people)| (*kind, people.len() as i64)).collect(),
             };
             Some((message.id, recorded))
         };
         self.room.messages.iter().filter_map(shown).collect()
     }
 
-    fn name(&self, person: PersonId) -> String {
+    fn name(&self, person: PersonId, left: &BTreeSet<PersonId>) -> String {
+        if left.contains(&person) {
+            return String::new();
+        }
         self.people.get(&person).map(|(who, _)| who.name.clone()).unwrap_or_default()
     }
 }
@@ -167,7 +187,7 @@ mod tests {
         };
         let mut history = History::planned(&plan);
         events.into_iter().for_each(|(at, event)| history.fold(Timestamp(at), event));
-        history.record(card)
+        history.record(card, &BTreeSet::new())
     }
 
     #[test]

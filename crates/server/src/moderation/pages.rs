@@ -32,8 +32,10 @@ async fn report_page(app: App, visit: Visit) -> Drawn {
     let kind: String = visit.param("kind")?;
     let kind: ItemKind = serde_json::from_value(kind.into()).map_err(|_| Fault::missing())?;
     let item = visit.param("item")?;
-    let subject = subject::seen(&mut app.read().await?, &visit.actor, kind, item, session).await?;
-    Ok(shown::report(&visit.ctx, kind, item, session, &subject.title, &subject.text))
+    let mut tx = app.read().await?;
+    let subject = subject::seen(&mut tx, &visit.actor, kind, item, session).await?;
+    let moderates = may_moderate(&mut tx, &visit.actor, subject.space).await.is_ok();
+    Ok(shown::report(&visit.ctx, kind, item, session, &subject.title, &subject.text, moderates))
 }
 
 async fn reported(_: App, visit: Visit) -> Drawn {

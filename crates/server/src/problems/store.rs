@@ -315,10 +315,16 @@ pub async fn insert_state(
 
 pub async fn list_states(tx: &mut Tx, problem: ProblemId) -> Result<Vec<StateChange>> {
     sql!(
-        "select problem_states.state as state, people.name as by, problem_states.at as at, problem_states.note as note,
+        "select problem_states.state as state,
+                case when problems_of.team is null
+                          or exists (select 1 from members where members.team = problems_of.team
+                                     and members.person = problem_states.person)
+                          or exists (select 1 from roles where roles.person = problem_states.person)
+                     then people.name else '' end as by, problem_states.at as at, problem_states.note as note,
                 problems.title as other
          from problem_states
          join people on people.id = problem_states.person
+         join problems as problems_of on problems_of.id = problem_states.problem
          left join problems on problems.id = problem_states.other
          where problem_states.problem = $1 order by problem_states.number",
         problem

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use db::{Json, Result, Set, Tx, sql};
 use model::{
     ids::*,
@@ -146,6 +148,23 @@ pub async fn list_events(tx: &mut Tx, session: SessionId, seq: i64) -> Result<Ve
             .all(tx)
             .await?;
     Ok(rows.into_iter().map(|(seq, at, Json(event))| (seq, at, event)).collect())
+}
+
+/// Of people with the team for which they were there, those who have left it; of those who came for none, who is in no team and has
+/// no role any more.
+pub async fn list_left(tx: &mut Tx, named: &[(PersonId, Option<TeamId>)]) -> Result<BTreeSet<PersonId>> {
+    let people: Vec<PersonId> = named.iter().map(|(person, _)| *person).collect();
+    let here: Vec<(PersonId, Option<TeamId>)> = sql!(
+        "select person, team from members where person in (select key from jsonb_each($1))
+         union all select person, null from roles where person in (select key from jsonb_each($1))",
+        Set(&people)
+    )
+    .all(tx)
+    .await?;
+    let stays = |person: PersonId, team: Option<TeamId>| {
+        here.iter().any(|(other, of)| *other == person && (team.is_none() || of.is_none() || *of == team))
+    };
+    Ok(named.iter().filter(|(person, team)| !stays(*person, *team)).map(|(person, _)| *person).collect())
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 use maud::{Markup, html};
 use model::{
+    actions::ActionCard,
+    live::Reaction,
+    moderation::ItemKind,
     sessions::{Record, RecordedMessage, RecordedPerson, RecordedStep},
     time::Timestamp,
 };
@@ -18,6 +21,7 @@ pub fn record(ctx: &Context, record: &Record) -> Markup {
     let title = t::record_title(lang, &session.title);
     let body = html! {
         div.head {
+            p.on-paper { (session.space_name) }
             div.row.close { h1 { (title) } (state_chip(lang, session.state)) }
             p.meta {
                 span { (t::took_place(lang)) " " (between(record.opened_at.unwrap_or(session.starts_at), record.closed_at)) }
@@ -28,11 +32,22 @@ pub fn record(ctx: &Context, record: &Record) -> Markup {
         div.two {
             div.stack {
                 section { h2 { (t::agenda(lang)) } (steps(lang, &record.steps)) }
-                section {
-                    h2 { (t::messages(lang)) }
-                    @if record.messages.is_empty() { p.muted { (t::no_messages(lang)) } } @else {
-                        ol.items { @for message in &record.messages { li { (spoken(lang, message)) } } }
+                @if !record.actions.is_empty() {
+                    section {
+                        h2 { (text::actions::title(lang)) }
+                        ul.items { @for action in &record.actions { li { (agreed(lang, action)) } } }
                     }
+                }
+                @if !record.reviewed.is_empty() {
+                    section {
+                        h2 { (t::reviewed(lang)) }
+                        ul.items { @for action in &record.reviewed { li { (agreed(lang, action)) } } }
+                    }
+                }
+                section.flows {
+                    h2 { (t::messages(lang)) }
+                    @if record.messages.is_empty() { p.muted { (t::no_messages(lang)) } }
+                    (conversation(ctx, record))
                 }
             }
             div.side {
@@ -43,7 +58,7 @@ pub fn record(ctx: &Context, record: &Record) -> Markup {
                 @if !record.floor.is_empty() {
                     section {
                         h2 { (t::floor(lang)) }
-                        ol.steps { @for turn in &record.floor { li { (turn.name) " " span.muted.numbers { (time::clock(turn.from.ms())) @if let Some(to) = turn.to { "–" (time::clock(to.ms())) } } } } }
+                        ol.steps { @for turn in &record.floor { li { (ui::who(lang, &turn.name)) " " span.muted.numbers { (time::clock(turn.from.ms())) @if let Some(to) = turn.to { "–" (time::clock(to.ms())) } } } } }
                     }
                 }
             }
@@ -70,13 +85,17 @@ fn steps(lang: Lang, steps: &[RecordedStep]) -> Markup {
         (Some(from), Some(to)) => t::minutes(lang, (to.since(from).ms() + 30_000) / 60_000),
         _ => t::not_reached(lang).to_owned(),
     };
+    let clock = |step: &RecordedStep| match (step.started_at, step.ended_at) {
+        (Some(from), Some(to)) => format!("{}–{}", time::clock(from.ms()), time::clock(to.ms())),
+        _ => "–".to_owned(),
+    };
     html! {
         div.scroll {
             table {
-                thead { tr { th scope="col" { (t::step(lang)) } th scope="col" { (t::planned_length(lang)) } th scope="col" { (t::real_length(lang)) } } }
+                thead { tr { th scope="col" { (t::step(lang)) } th scope="col" { (t::planned_length(lang)) } th scope="col" { (t::real_length(lang)) } th scope="col" { (t::real_time(lang)) } } }
                 tbody {
                     @for step in steps {
-                        tr { th scope="row" { (step.title) } td { (t::minutes(lang, step.planned_minutes)) } td { (real(step)) } }
+                        tr { th scope="row" { (step.title) } td { (t::minutes(lang, step.planned_minutes)) } td { (real(step)) } td.numbers { (clock(step)) } }
                     }
                 }
             }
@@ -84,10 +103,61 @@ fn steps(lang: Lang, steps: &[RecordedStep]) -> Markup {
     }
 }
 
+/// What was agreed, whose it is and what has become of it.
+fn agreed(lang: Lang, action: &ActionCard) -> Markup {
+    html! {
+        p { a href=(address::action(action.id)) { (action.text) } }
+        p.meta { (crate::actions::about(lang, action)) }
+        @if let Some(reason) = &action.reason { p.meta { (reason) } }
+    }
+}
+
+/// A long conversation is folded by so many messages; on paper all of it is open.
+const FOLD: usize = 100;
+
+fn conversation(ctx: &Context, record: &Record) -> Markup {
+    let lang = ctx.lang;
+    let row = |message: &RecordedMessage| {
+        html! {
+            li {
+                (spoken(lang, message))
+                (crate::moderation::link(ctx, ItemKind::Message, message.id, Some(record.card.id)))
+            }
+        }
+    };
+    let span = |part: &[RecordedMessage]| match (part.first(), part.last()) {
+        (Some(first), Some(last)) => format!("{}–{}", time::clock(first.at.ms()), time::clock(last.at.ms())),
+        _ => String::new(),
+    };
+    html! {
+        @if record.messages.len() <= 2 * FOLD {
+            ol.items { @for message in &record.messages { (row(message)) } }
+        } @else {
+            @for (at, part) in record.messages.chunks(FOLD).enumerate() {
+                details.fold open[at == 0] {
+                    summary { (span(part)) " " span.muted { (t::message_count(lang, part.len())) } }
+                    ol.items start=(at * FOLD + 1) { @for message in part { (row(message)) } }
+                }
+            }
+        }
+    }
+}
+
+fn reaction_name(lang: Lang, reaction: Reaction) -> &'static str {
+    match reaction {
+        Reaction::Agree => text::live::agree(lang),
+        Reaction::Thanks => text::live::thanks(lang),
+        Reaction::Idea => text::live::idea(lang),
+        Reaction::Question => text::live::question(lang),
+        Reaction::Joy => text::live::joy(lang),
+        Reaction::Wonder => text::live::wonder(lang),
+    }
+}
+
 fn spoken(lang: Lang, message: &RecordedMessage) -> Markup {
     html! {
         p.meta {
-            strong { (message.by) }
+            strong { (ui::who(lang, &message.by)) }
             @if let Some(team) = &message.team { span { (team) } }
             time.numbers datetime=(time::machine(message.at.ms())) { (time::clock(message.at.ms())) }
             @if message.edited { span { "(" (t::edited(lang)) ")" } }
@@ -96,17 +166,20 @@ fn spoken(lang: Lang, message: &RecordedMessage) -> Markup {
             blockquote.small.muted { span.only-heard { (t::in_reply_to(lang)) } " " (answered) }
         }
         (ui::prose(&message.text))
+        @if !message.reactions.is_empty() {
+            p.meta { @for (reaction, count) in &message.reactions { span { (reaction_name(lang, *reaction)) " " (count) } } }
+        }
     }
 }
 
-fn names(people: &[RecordedPerson]) -> String {
-    people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
+fn names(lang: Lang, people: &[RecordedPerson]) -> String {
+    people.iter().map(|person| ui::who(lang, &person.name)).collect::<Vec<_>>().join(", ")
 }
 
 /// By team, as schools report attendance; the record gives them in this order.
 fn people(lang: Lang, people: &[RecordedPerson]) -> Markup {
     let teams = people.chunk_by(|one, next| (&one.team, &one.school) == (&next.team, &next.school));
-    let teams = teams.filter_map(|members| Some((members.first()?, names(members))));
+    let teams = teams.filter_map(|members| Some((members.first()?, names(lang, members))));
     html! {
         @if people.is_empty() { p.muted { (t::nobody(lang)) } }
         dl.facts {
