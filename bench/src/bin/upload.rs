@@ -2,6 +2,8 @@
 //!
 //! `upload [--mib 25] [--runs 3]`
 
+#![allow(clippy::disallowed_methods)]
+
 use std::{
     net::SocketAddr,
     sync::{

@@ -55,7 +55,6 @@ texts! {
     not_reached: "nespėta", "not reached";
     real_time: "Kada", "When";
     reviewed: "Užbaigta iš anksčiau sutartų užduočių", "Ended of the actions agreed before";
-    not_reached: "neprieita", "not reached";
     planned_length: "Planuota", "Planned";
     real_length: "Iš tikrųjų", "In fact";
 }

@@ -30,8 +30,8 @@ pub async fn load(
         let action: ActionItemId = loading.id(at);
         // Where it was agreed: the last step that had begun by then.
         let begun =
-            session.agenda.iter().zip(steps).filter(|(step, _)| step.started.is_some_and(|m| m <= agreed.minute));
-        let step = begun.last().map(|(_, step)| step.id);
+            session.agenda.iter().zip(steps).rev().find(|(step, _)| step.started.is_some_and(|m| m <= agreed.minute));
+        let step = begun.map(|(_, step)| step.id);
         let new = store::New { id: action, session: Some(id), step, by, at, now: now(ActionState::Open) };
         store::insert(loading.tx, space, &new).await?;
         let change = store::Change { by, at, session: Some(id), reworded: false, reason: None };

@@ -107,7 +107,7 @@ impl Client {
             Told::Heard(frame) => {
                 let mut frame = Some(frame);
                 self.fold(&mut |live, now| {
-                    frame.take().map(|frame| live.heard(frame, now, edge::chance())).unwrap_or_default()
+                    frame.take().map(|frame| live.heard(*frame, now, edge::chance())).unwrap_or_default()
                 });
             }
             Told::Unreadable => self.fold(&mut |live, _| live.outdated()),

@@ -12,7 +12,7 @@ use crate::{edge, wire};
 /// What a socket tells.
 pub enum Told {
     Opened,
-    Heard(ServerFrame),
+    Heard(Box<ServerFrame>),
     /// What came is nothing that this page can read, so nothing that it could fold: the server is newer.
     Unreadable,
     Lost,
@@ -40,7 +40,7 @@ impl Socket {
         let told = tell.clone();
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let frame = event.data().as_string().and_then(|text| wire::read(&text));
-            told(frame.map_or(Told::Unreadable, Told::Heard));
+            told(frame.map_or(Told::Unreadable, |frame| Told::Heard(Box::new(frame))));
         });
         let lost = Closure::<dyn FnMut(Event)>::new(move |_| tell(Told::Lost));
         socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
