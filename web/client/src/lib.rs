@@ -25,6 +25,10 @@ mod wire;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Called once by the loader.
 #[wasm_bindgen]
 pub fn start() {
