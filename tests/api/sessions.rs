@@ -175,7 +175,10 @@ on_both! {
         use model::actions::ActionState::{Done, Dropped, Open};
         assert_eq!(actions, [(Open, true), (Open, false), (Done, false), (Dropped, false)]);
         let page = rasa.get(&format!("/sesijos/{session}/irasas")).await;
-        for shown in ["Vėluoja: turėjo būti iki", "Ji galės tik pavasarį", "Pritariu", "14:31–14:41"] {
+        let clock = |at: Option<Timestamp>| text::time::clock(at.expect("the step was").ms());
+        let first = &record.steps[0];
+        let when = format!("{}–{}", clock(first.started_at), clock(first.ended_at));
+        for shown in ["Vėluoja: turėjo būti iki", "Ji galės tik pavasarį", "Pritariu", &when] {
             assert!(page.text().contains(shown), "{shown}");
         }
     }

@@ -26,7 +26,7 @@ pub fn size(lang: crate::Lang, length: i64) -> String {
         let tenths = (length * 10 + unit / 2) / unit;
         let comma = if lang == crate::Lang::Lt { ',' } else { '.' };
         match tenths {
-            100.. => (tenths / 10).to_string(),
+            100.. => ((length + unit / 2) / unit).to_string(),
             _ if tenths % 10 == 0 => (tenths / 10).to_string(),
             _ => format!("{}{comma}{}", tenths / 10, tenths % 10),
         }

@@ -114,7 +114,8 @@ fn is_like(media: Media, head: &[u8]) -> bool {
     let found = infer::get(head);
     let found = found.as_ref().map(infer::Type::mime_type);
     match media {
-        Media::Pdf => found == Some("application/pdf"),
+        // At its very beginning: what stands before it could be another kind of file to another reader.
+        Media::Pdf => head.starts_with(b"%PDF-"),
         Media::Jpeg => found == Some("image/jpeg"),
         Media::Png => found == Some("image/png"),
         Media::Webp => found == Some("image/webp"),
