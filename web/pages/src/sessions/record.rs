@@ -90,7 +90,7 @@ fn steps(lang: Lang, steps: &[RecordedStep]) -> Markup {
         _ => "–".to_owned(),
     };
     html! {
-        div.scroll {
+        div.scroll role="region" tabindex="0" aria-label=(text::live::agenda(lang)) {
             table {
                 thead { tr { th scope="col" { (t::step(lang)) } th scope="col" { (t::planned_length(lang)) } th scope="col" { (t::real_length(lang)) } th scope="col" { (t::real_time(lang)) } } }
                 tbody {
