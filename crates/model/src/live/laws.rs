@@ -321,17 +321,27 @@ fn folding_what_a_viewer_is_shown_gives_the_room_shown_to_that_viewer() {
 #[test]
 fn people_cause_every_kind_of_event() {
     let seen = RefCell::new(BTreeMap::<&'static str, usize>::new());
-    let config = ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() };
-    let moves = proptest::collection::vec(a_move(), 40..80);
-    let counted = TestRunner::new(config).run(&moves, |moves| {
-        play(&moves).iter().for_each(|event| *seen.borrow_mut().entry(event.kind()).or_default() += 1);
-        Ok(())
-    });
-    counted.unwrap();
-    // Caused from outside of the room.
-    let missing: Vec<_> =
-        Event::KINDS.iter().filter(|kind| **kind != "redacted" && !seen.borrow().contains_key(**kind)).collect();
-    assert!(missing.is_empty(), "never decided: {missing:?} of {:?}", seen.borrow());
+    // One is caused from outside of the room.
+    let missing = || {
+        Event::KINDS
+            .iter()
+            .filter(|kind| **kind != "redacted" && !seen.borrow().contains_key(**kind))
+            .collect::<Vec<_>>()
+    };
+    // Some kinds need luck, such as a raised hand that gets the word and finishes: so many rounds as to leave nothing to it.
+    for _ in 0..30 {
+        let config = ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() };
+        let moves = proptest::collection::vec(a_move(), 40..80);
+        let counted = TestRunner::new(config).run(&moves, |moves| {
+            play(&moves).iter().for_each(|event| *seen.borrow_mut().entry(event.kind()).or_default() += 1);
+            Ok(())
+        });
+        counted.unwrap();
+        if missing().is_empty() {
+            return;
+        }
+    }
+    panic!("never decided: {:?} of {:?}", missing(), seen.borrow());
 }
 
 proptest! {
