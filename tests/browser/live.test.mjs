@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { audit, auditAll, signIn, startBrowser, startServer, tabTo, until, visitor } from "./support.mjs";
+import { audit, auditAll, enterRoom, signIn, startBrowser, startServer, tabTo, until, visitor } from "./support.mjs";
 
 let server, browser;
 before(async () => {
@@ -14,14 +14,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** Enters the session that the demo has open. */
-async function enter(page, name) {
-  await signIn(page, name);
-  await page.goto("/sesijos");
-  await page.getByRole("link", { name: "Prisijungti prie sesijos" }).first().click();
-  await page.locator(".live").waitFor();
-}
 
 const messages = (page) => page.locator("[data-message] .lines").allInnerTexts();
 const ids = (page) => page.locator("[data-message]").evaluateAll((rows) => rows.map((row) => row.dataset.message));
@@ -43,7 +35,7 @@ async function choose(page, text) {
 
 test("three people talk, and the one who was cut off ends with the same list", async () => {
   const [ruta, tomas, vilma] = await Promise.all([0, 1, 2].map(() => visitor(browser, server)));
-  for (const [page, name] of [[ruta, "ruta"], [tomas, "tomas"], [vilma, "vilma"]]) await enter(page, name);
+  for (const [page, name] of [[ruta, "ruta"], [tomas, "tomas"], [vilma, "vilma"]]) await enterRoom(page, name);
   for (const page of [ruta, tomas, vilma]) await page.locator("[data-here='3']").waitFor();
   await say(ruta, "Sveiki susirinkę");
   for (const page of [tomas, vilma]) await sees(page, "Sveiki susirinkę");
@@ -100,8 +92,8 @@ test("three people talk, and the one who was cut off ends with the same list", a
 
 test("hands queue up, and the facilitator gives the word", async () => {
   const [ruta, tomas] = [await visitor(browser, server), await visitor(browser, server, { width: 360, height: 720 })];
-  await enter(ruta, "ruta");
-  await enter(tomas, "tomas");
+  await enterRoom(ruta, "ruta");
+  await enterRoom(tomas, "tomas");
   await tomas.locator(".live-row").getByRole("button", { name: "Ranka" }).click();
   await ruta.locator(".live-hands").getByText("Tomas Balčiūnas").waitFor();
   await tomas.locator(".live-row").getByRole("button", { name: "Daugiau" }).click();
@@ -117,8 +109,8 @@ test("hands queue up, and the facilitator gives the word", async () => {
 
 test("the facilitator steers: every clock shows the same end, and extending does not reset it", async () => {
   const [ruta, tomas] = [await visitor(browser, server), await visitor(browser, server)];
-  await enter(ruta, "ruta");
-  await enter(tomas, "tomas");
+  await enterRoom(ruta, "ruta");
+  await enterRoom(tomas, "tomas");
   const time = async (page) => {
     const [minutes, seconds] = (await page.locator(".live-time").innerText()).split(":").map(Number);
     return minutes * 60 + seconds;
@@ -172,7 +164,7 @@ test("a whole session is held by key presses alone", async () => {
 test("a phone of 360 px and one of 320 write, raise a hand and see who is here", async () => {
   for (const [width, name] of [[360, "lina"], [320, "paulius"]]) {
     const page = await visitor(browser, server, { width, height: 640 });
-    await enter(page, name);
+    await enterRoom(page, name);
     await auditAll(page, "the room on a phone");
     await page.locator(".live-row").getByRole("button", { name: "Rašyti" }).click();
     await page.keyboard.type(`Iš telefono, ${width}`);
@@ -189,7 +181,7 @@ test("a phone of 360 px and one of 320 write, raise a hand and see who is here",
 
 test("the guard stops a personal code here, and asks before a name", async () => {
   const page = await visitor(browser, server);
-  await enter(page, "andrius");
+  await enterRoom(page, "andrius");
   await say(page, "Mokinio kodas 50001010006");
   await page.locator("#live-refusal").getByText(/asmens kodas/).waitFor();
   assert.equal(await page.locator("#live-text").inputValue(), "Mokinio kodas 50001010006");

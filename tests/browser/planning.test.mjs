@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { audit, auditAll, signIn, startBrowser, startServer, visitor } from "./support.mjs";
+import { audit, auditAll, day, signIn, startBrowser, startServer, visitor } from "./support.mjs";
 
 let server, browser;
 before(async () => {
@@ -16,9 +16,6 @@ after(async () => {
 });
 
 const TITLE = "Planuojame kartu: pagalba pamokoje";
-
-/** A day so many days ahead, as the field of a date holds it. */
-const day = (ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 
 async function open(page, title, number = 0) {
   await page.goto("/sesijos");

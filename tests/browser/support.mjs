@@ -131,6 +131,17 @@ export async function signIn(page, name, password = PASSWORD) {
   await page.waitForURL((url) => !url.pathname.startsWith("/prisijungti"));
 }
 
+/** Signs in and enters the session that the demo has open. */
+export async function enterRoom(page, name) {
+  await signIn(page, name);
+  await page.goto("/sesijos");
+  await page.getByRole("link", { name: "Prisijungti prie sesijos" }).first().click();
+  await page.locator(".live").waitFor();
+}
+
+/** A day so many days ahead, as the field of a date holds it. */
+export const day = (ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+
 /** Nothing on the page breaks what axe knows of WCAG 2.2 AA, and nothing is cut off at the side. */
 export async function audit(page, label = page.url()) {
   await page.evaluate(axe);

@@ -104,7 +104,6 @@ texts! {
     tasks: "Užduotys", "Actions";
     no_tasks: "Užduočių dar nesutarta.", "No actions agreed yet.";
     carried: "Nuo to pradedame: anksčiau sutartos užduotys", "We begin with this: actions agreed before";
-    reviewed: "Peržiūrėjome", "We have been through them";
     whole_team(team): "Komanda „{team}“", "Team “{team}”";
     task_new: "Sutarti užduotį", "Agree an action";
     task_what: "Ką padaryti", "What to do";

@@ -1,6 +1,7 @@
 //! For who joins when the session has been going on for a while: where it is, what was agreed, who speaks, what mattered most.
 
 use model::{
+    actions::ActionState,
     live::{Message, RoomAction},
     time::Timestamp,
 };
@@ -74,7 +75,7 @@ fn floor(scene: &Scene) -> Option<String> {
 }
 
 fn agreed<'a>(scene: &'a Scene) -> impl Iterator<Item = &'a RoomAction> {
-    scene.room.actions.iter().filter(|action| !action.brought)
+    scene.room.actions.iter().filter(|action| !action.brought && action.state != ActionState::Dropped)
 }
 
 /// What most people reacted to; none when hardly anybody did.

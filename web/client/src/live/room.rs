@@ -1,7 +1,7 @@
 //! The room as a whole: the connection and the clock on top, the step and the chat in the middle, agenda, hands and people at
 //! the side; on a phone one of them at a time, with a row of big buttons below.
 
-use model::live::ByeReason;
+use model::live::{ByeReason, State};
 use text::{Lang, live as t};
 
 use super::{
@@ -17,7 +17,14 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
     let room = live.room.as_ref().map(|room| {
         let scene = Scene { lang, live, room, now, ui, act };
         tag("div")
-            .set("class", if ui.more { "live more" } else { "live" })
+            .set(
+                "class",
+                match (room.state, ui.more) {
+                    (State::Planned, _) => "live plan",
+                    (_, true) => "live more",
+                    _ => "live",
+                },
+            )
             .add(
                 tag("div")
                     .set("class", "live-middle")

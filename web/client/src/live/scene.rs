@@ -35,8 +35,6 @@ pub struct Ui {
     pub more: bool,
     /// Whether the facilitator is asked if the session may really be closed.
     pub closing: bool,
-    /// Whether what is open from before has been put aside.
-    pub reviewed: bool,
     /// Whether who came late is told what they missed.
     pub recap: bool,
     /// The form of an action that stands open.

@@ -19,21 +19,19 @@ pub const TEXT: &str = "live-task-text";
 pub const OWNER: &str = "live-task-owner";
 pub const DUE: &str = "live-task-due";
 
-/// Open from before, until the reader has put them aside or all of them have ended.
+/// Open from before, until all of them have ended; folded at first, so that the chat is in sight below.
 pub fn carried(scene: &Scene) -> Option<Tag> {
-    let (lang, act) = (scene.lang, scene.act);
+    let words = t::carried(scene.lang);
     let open = |action: &&RoomAction| action.brought && action.state == ActionState::Open;
-    if scene.room.state != State::Open || scene.ui.reviewed || !scene.room.actions.iter().any(|one| open(&one)) {
+    let rows: Vec<View> = scene.room.actions.iter().filter(open).map(|action| row(scene, action, "carried")).collect();
+    if scene.room.state != State::Open || rows.is_empty() {
         return None;
     }
-    let rows: Vec<View> = scene.room.actions.iter().filter(open).map(|action| row(scene, action, "carried")).collect();
-    let close = button("", t::reviewed(lang), move || act.change(&|ui| ui.reviewed = true));
-    Some(
-        part("live-carried", t::carried(lang))
-            .add(tag("h2").text(t::carried(lang)))
-            .add(tag("ul").set("class", "live-tasks").add_all(rows))
-            .add(close),
-    )
+    let count = rows.len().to_string();
+    let summary = tag("summary").text(words).add(tag("span").set("class", "muted").text(&[" ", &count].concat()));
+    let list = tag("ul").set("class", "live-tasks").add_all(rows);
+    let folded = tag("details").add(summary).add(list);
+    Some(part("live-carried", words).add(folded))
 }
 
 /// All of them, with the form that agrees another.
