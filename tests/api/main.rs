@@ -3,6 +3,7 @@
 mod accounts;
 mod actions;
 mod acts;
+mod attendance;
 mod backups;
 mod crawl;
 mod demo;

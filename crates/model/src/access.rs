@@ -83,6 +83,8 @@ pub enum Action {
     SeeSession,
     /// Who was there and what was said, in the room or in its record: people of the platform alone, also in a public space.
     ReadRecord,
+    /// How long each was there: those who lead sessions in the space. Everyone reads their own.
+    SeeAttendance,
     /// Be in the room: chat, react, raise a hand.
     TakePart,
     /// Open, steer and close.
@@ -125,6 +127,7 @@ impl Action {
         Action::ScheduleSession,
         Action::SeeSession,
         Action::ReadRecord,
+        Action::SeeAttendance,
         Action::TakePart,
         Action::Facilitate,
         Action::SeeActionItem,

@@ -14,6 +14,7 @@ use crate::{
 /// Every act that is written down. One that is missing here fails the first test in which it is done.
 pub const ACTS: &[&str] = &[
     "administrator.link",
+    "attendance.corrected",
     "institution_kind.added",
     "institution_kind.edited",
     "item.hidden",

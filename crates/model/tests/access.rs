@@ -274,7 +274,11 @@ fn the_matrix_leaves_nothing_out() {
             ],
             true,
         ),
-        ("session", &[Action::SeeSession, Action::ReadRecord, Action::TakePart, Action::Facilitate], true),
+        (
+            "session",
+            &[Action::SeeSession, Action::ReadRecord, Action::SeeAttendance, Action::TakePart, Action::Facilitate],
+            true,
+        ),
         ("action_item", &[Action::SeeActionItem, Action::KeepActionItem], true),
         (
             "team",
@@ -334,7 +338,9 @@ fn an_action_asked_of_the_wrong_subject_is_nobodys() {
         | Action::SameProblem
         | Action::MergeItem
         | Action::WithdrawItem => "item",
-        Action::SeeSession | Action::ReadRecord | Action::TakePart | Action::Facilitate => "session",
+        Action::SeeSession | Action::ReadRecord | Action::SeeAttendance | Action::TakePart | Action::Facilitate => {
+            "session"
+        }
         Action::SeeActionItem | Action::KeepActionItem => "action_item",
     };
     for action in Action::ALL {

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod actions;
 pub mod app;
 pub mod assets;
+pub mod attendance;
 pub mod audit;
 pub mod auth;
 pub mod backup;
@@ -64,6 +65,7 @@ pub fn routes() -> Routes {
         .merge(sessions::routes())
         .merge(actions::routes())
         .merge(moderation::routes())
+        .merge(attendance::routes())
         .merge(audit::routes())
         .merge(redactions::routes())
         .merge(search::routes())

@@ -146,6 +146,11 @@ addresses! {
     session_answer(session: SessionId) = "/sesijos/{session}/atsakymas";
     session_ics(session: SessionId) = "/sesijos/{session}/sesija.ics";
     series_ics(series: SeriesId) = "/sesijos/serijos/{series}/serija.ics";
+    attendance(session: SessionId) = "/sesijos/{session}/lankomumas";
+    attendance_correct(session: SessionId) = "/sesijos/{session}/lankomumas/pataisa";
+    attendance_share(session: SessionId) = "/sesijos/{session}/lankomumas/dalis";
+    attendance_csv(session: SessionId) = "/sesijos/{session}/lankomumas.csv";
+    attendance_xlsx(session: SessionId) = "/sesijos/{session}/lankomumas.xlsx";
     record(session: SessionId) = "/sesijos/{session}/irasas";
 
     actions() = "/uzduotys";

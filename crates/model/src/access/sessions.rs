@@ -24,12 +24,13 @@ pub(super) fn may_session(actor: &Actor, action: Action, session: &SessionFacts)
     }
     let allowed = match action {
         Action::TakePart => ties.takes_part(space.visibility),
-        Action::Facilitate => {
+        Action::Facilitate | Action::SeeAttendance => {
             let named = actor.person() == Some(session.facilitator) && ties.takes_part(space.visibility);
             named || ties.administrator || ties.coordinator || ties.consultant || ties.centre
         }
         _ => false,
     };
     yes(allowed)?;
-    open(!space.archived)
+    // Archiving takes no reading away.
+    open(action == Action::SeeAttendance || !space.archived)
 }

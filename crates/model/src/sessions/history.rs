@@ -61,6 +61,16 @@ impl History {
         self.people.values().map(|(who, _)| (who.id, who.team.as_ref().map(|team| team.id))).collect()
     }
 
+    /// Everyone who was ever there, with the card they last came with.
+    pub fn attendees(&self) -> impl Iterator<Item = &Participant> {
+        self.people.values().map(|(who, _)| who)
+    }
+
+    /// When it was opened and closed.
+    pub fn held(&self) -> (Option<Timestamp>, Option<Timestamp>) {
+        (self.room.opened_at, self.room.closed_at)
+    }
+
     /// Actions from before that were done or dropped here.
     pub fn reviewed(&self) -> Vec<ActionItemId> {
         let ended = |action: &&crate::live::RoomAction| action.brought && action.state != ActionState::Open;

@@ -29,6 +29,7 @@ pub fn calls() -> &'static [Call] {
             actions: ListActions ReadActionItem AgreeActionItem EditActionItem SetActionState;
             accounts: SignIn SignOut SetUp ReadMe ListSignIns EndSignIn EndOtherSignIns ChangePassword VerifyEmail AskVerification AskReset ResetPassword;
             files: AttachToPractice AttachToProblem ReadFile DownloadFile RemoveFile;
+            attendance: ReadAttendance CorrectAttendance SetAttendanceShare DownloadAttendanceCsv DownloadAttendanceXlsx;
             audit: ListActs;
             moderation: ReportItem ReadModeration DismissReport HideItem AppealHiding DecideHiding ListOwnHidden;
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork EditNetwork AddNetworkKind EditNetworkKind FoundMiniNetwork InviteTeam RemoveTeam JoinMiniNetwork LeaveMiniNetwork;

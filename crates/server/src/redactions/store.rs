@@ -102,6 +102,7 @@ written! {
     "sessions" "video" by "id" = item, text, Session;
     "sessions" "cancel_reason" by "id" = item, text, Session;
     "session_people" "note" by "session" = item, text, Session;
+    "attendance_corrections" "reason" by "session" = item, text, Session;
     "session_events" "payload" by "session" = session, event, Session | Message;
 
     "spaces" "name" by "id" = item, name, Space;
