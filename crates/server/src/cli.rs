@@ -11,7 +11,7 @@ use std::{
 use clap::{Args, CommandFactory, Parser, Subcommand, builder::RangedI64ValueParser};
 use ipnet::IpNet;
 use tinklaveika::{
-    config::Config,
+    config::{Config, public_url, url_here},
     export,
     operate::{self, admin, doctor, secret},
     run, telemetry,
@@ -125,7 +125,7 @@ pub struct Admin {
     #[command(flatten)]
     place: Place,
     /// Where people reach the site, for the links
-    #[arg(long, env = "TINKLAVEIKA_URL", value_name = "PUBLIC")]
+    #[arg(long, env = "TINKLAVEIKA_URL", value_name = "PUBLIC", value_parser = public_url)]
     url: Option<String>,
     /// Address that the site listens on, for the links when --url is not given
     #[arg(long, env = "TINKLAVEIKA_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDR")]
@@ -156,7 +156,7 @@ pub struct Serve {
     #[arg(long, env = "TINKLAVEIKA_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDR")]
     listen: SocketAddr,
     /// Where people reach the site; without it, the address listened on
-    #[arg(long, env = "TINKLAVEIKA_URL", value_name = "PUBLIC")]
+    #[arg(long, env = "TINKLAVEIKA_URL", value_name = "PUBLIC", value_parser = public_url)]
     url: Option<String>,
     /// Mail server: smtps://user:password@host; without it mails become files in the data directory
     #[arg(long, env = "TINKLAVEIKA_SMTP", hide_env_values = true, value_name = "URL")]
@@ -293,7 +293,7 @@ impl Command {
             }
             Command::Admin(Admin { place, url, listen, order }) => {
                 let mut config = place.config()?;
-                config.url = url.unwrap_or_else(|| format!("http://{listen}")).trim_end_matches('/').to_owned();
+                config.url = url.unwrap_or_else(|| url_here(listen));
                 admin::run(&config, order.into())
             }
         }
@@ -330,7 +330,7 @@ impl Serve {
     fn config(self) -> anyhow::Result<Config> {
         let mut config = Config::new(self.place.data, self.listen);
         if let Some(url) = self.url {
-            config.url = url.trim_end_matches('/').to_owned();
+            config.url = url;
         }
         config.smtp = from_file(self.smtp, self.smtp_file.as_deref())?;
         config.mail_from = self.mail_from;

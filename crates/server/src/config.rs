@@ -1,6 +1,9 @@
 //! What the operator set: options of the command line, then environment variables `TINKLAVEIKA_…`.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
+};
 
 use ipnet::IpNet;
 
@@ -37,7 +40,7 @@ impl Config {
         Self {
             data,
             listen,
-            url: format!("http://{listen}"),
+            url: url_here(listen),
             smtp: None,
             mail_from: None,
             metrics: None,
@@ -66,6 +69,30 @@ impl Config {
     pub fn is_own(&self, origin: &str) -> bool {
         origin == self.origin() || port_here(self.origin()).is_some_and(|port| port_here(origin) == Some(port))
     }
+}
+
+/// The site's address where none was set: the one listened on; where that is every address, this machine's own.
+pub fn url_here(mut listen: SocketAddr) -> String {
+    if listen.ip().is_unspecified() {
+        listen.set_ip(if listen.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
+    }
+    format!("http://{listen}")
+}
+
+/// `https://tinklaveika.lt` from what the operator wrote.
+///
+/// # Errors
+/// When it has no `http://` or `https://`, or no host: links would lead nowhere, and forms would be refused.
+pub fn public_url(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    if host.is_empty()
+        || host.starts_with(['/', ':'])
+        || host.contains(|c: char| c.is_whitespace() || "?#@".contains(c))
+    {
+        return Err("an address looks like https://tinklaveika.example".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// The port of an origin that is this machine by name or number, over plain http.
@@ -105,6 +132,30 @@ mod tests {
         assert_eq!(config.origin(), "http://127.0.0.1:8080");
         config.url = "https://tinklaveika.lt/kelias".to_owned();
         assert_eq!(config.origin(), "https://tinklaveika.lt");
+    }
+
+    #[test]
+    fn a_site_that_listens_everywhere_is_at_this_machine_until_it_is_told_where() {
+        let config = |listen: &str| Config::new("data".into(), listen.parse().unwrap());
+        for (listen, url) in [
+            ("0.0.0.0:8080", "http://127.0.0.1:8080"),
+            ("[::]:80", "http://[::1]:80"),
+            ("10.0.0.5:8080", "http://10.0.0.5:8080"),
+        ] {
+            assert_eq!(config(listen).url, url);
+        }
+        assert!(config("0.0.0.0:8080").is_own("http://localhost:8080"));
+    }
+
+    #[test]
+    fn an_address_that_no_browser_could_open_is_refused() {
+        assert_eq!(public_url("https://tinklaveika.lt/").as_deref(), Ok("https://tinklaveika.lt"));
+        assert_eq!(public_url("http://10.0.0.5:8080").as_deref(), Ok("http://10.0.0.5:8080"));
+        for wrong in
+            ["", "tinklaveika.lt", "https://", "https:///kelias", "ftp://tinklaveika.lt", "https://a b", "https://:80"]
+        {
+            assert!(public_url(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]
