@@ -23,6 +23,7 @@ mod operation;
 mod operators;
 mod people;
 mod planning;
+mod planted;
 mod practices;
 mod problems;
 mod redactions;

@@ -30,7 +30,7 @@ pub enum TextOf {
     Team,
     Network,
     School,
-    /// The name and the profession.
+    /// The name.
     Person,
     /// To a role: how the one who invited calls them.
     Invitation,

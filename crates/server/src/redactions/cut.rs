@@ -83,7 +83,8 @@ impl Cut<'_> {
 
     fn walk(&self, value: &mut Value, written: bool) -> bool {
         match value {
-            Value::String(text) if written => match self.text(text) {
+            // Beside a name may stand the id of whose it is.
+            Value::String(text) if written && uuid::Uuid::try_parse(text).is_err() => match self.text(text) {
                 Some(cut) => {
                     *text = cut;
                     true
@@ -145,5 +146,10 @@ mod tests {
         assert_eq!(cut["title"], "[…]");
         assert_eq!(cut["evidence"][0]["kind"], "motivation");
         assert_eq!(cut["evidence"][0]["text"], "a \"[…]\"");
+        // A passage that is a part of an id does not touch the id.
+        let people = r#"{"people":[["0192f0c1-2b3c-7d4e-8f50-000000000011","Klasė 0192"]]}"#;
+        let cut: Value = serde_json::from_str(&Cut::Passage("0192").json(people).unwrap()).unwrap();
+        assert_eq!(cut["people"][0][0], "0192f0c1-2b3c-7d4e-8f50-000000000011");
+        assert_eq!(cut["people"][0][1], "Klasė […]");
     }
 }

@@ -112,7 +112,6 @@ written! {
     "networks" "about" by "id" = item, text, Network;
     "schools" "name" by "id" = item, name, School;
     "people" "name" by "id" = item, name, Person;
-    "people" "profession" by "id" = item, text, Person;
     "role_invitations" "name" by "id" = item, text, Invitation;
 }
 
@@ -164,6 +163,7 @@ pub const EXCUSED: &[(&str, &str, &str)] = &[
     ("people", "email", "an address goes with its account"),
     ("people", "email_key", "an address goes with its account"),
     ("people", "password", "a hash"),
+    ("people", "profession", "a word of ours"),
     ("practices", "cost", "a word of ours"),
     ("practices", "school_size", "a word of ours"),
     ("problem_topics", "topic", "a key of a taxonomy"),
@@ -208,6 +208,20 @@ pub async fn cut_cards(tx: &mut Tx, id: ItemId, cut: &Cut<'_>) -> Result<Vec<Ses
         }
     }
     Ok(sessions)
+}
+
+/// The problems merged with one: into it, or with it into another, and that other one.
+pub async fn merged_with(tx: &mut Tx, problem: ItemId) -> Result<Vec<ItemId>> {
+    sql!(
+        "select id from problems
+         where id <> $1 and (merged_into = $1
+                             or id = (select merged_into from problems where id = $1)
+                             or merged_into = (select merged_into from problems where id = $1))
+         order by id",
+        problem
+    )
+    .all(tx)
+    .await
 }
 
 /// Ids of the teams of a school.
