@@ -10,6 +10,7 @@ mod demo;
 mod doors;
 mod endpoints;
 mod files;
+mod interplay;
 mod invitations;
 #[allow(dead_code, clippy::disallowed_methods)]
 #[path = "../support/live_client.rs"]

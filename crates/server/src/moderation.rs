@@ -38,9 +38,10 @@ pub fn routes() -> Routes {
         .merge(pages::routes())
 }
 
-pub async fn report(app: App, actor: Actor, call: ReportItem) -> Answer<ReportItem> {
+pub async fn report(app: App, actor: Actor, mut call: ReportItem) -> Answer<ReportItem> {
     may(&actor, Action::OwnAccount, &Facts::Site)?;
     let mut tx = app.write().await?;
+    call.item = subject::read_at(&mut tx, call.kind, call.item).await?;
     let subject = subject::seen(&mut tx, &actor, call.kind, call.item, call.session).await?;
     let space = spaces::store::facts(&mut tx, subject.space).await?.or_missing()?;
     may(&actor, Action::Report, &Facts::Space(space))?;

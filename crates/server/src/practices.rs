@@ -186,10 +186,12 @@ pub async fn list_versions(app: App, actor: Actor, call: ListPracticeVersions) -
 
 pub async fn restore(app: App, actor: Actor, call: RestorePractice) -> Answer<RestorePractice> {
     let mut tx = app.read().await?;
-    find(&mut tx, &actor, Action::EditItem, call.practice).await?;
+    let (row, _) = find(&mut tx, &actor, Action::EditItem, call.practice).await?;
+    // What others do not see is not shown to them by this.
+    let draft = row.state != PracticeState::Published;
     let practice = versions::text(&mut tx, Kind::Practice, call.practice.uuid(), call.number).await?;
     drop(tx);
-    edit(app, actor, EditPractice { id: call.practice, version: call.version, draft: false, practice }).await
+    edit(app, actor, EditPractice { id: call.practice, version: call.version, draft, practice }).await
 }
 
 pub async fn withdraw(app: App, actor: Actor, call: WithdrawPractice) -> Answer<WithdrawPractice> {

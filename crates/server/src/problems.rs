@@ -195,10 +195,12 @@ pub async fn list_versions(app: App, actor: Actor, call: ListProblemVersions) ->
 
 pub async fn restore(app: App, actor: Actor, call: RestoreProblem) -> Answer<RestoreProblem> {
     let mut tx = app.read().await?;
-    find(&mut tx, &actor, Action::EditItem, call.problem).await?;
+    let (row, _) = find(&mut tx, &actor, Action::EditItem, call.problem).await?;
+    // What others do not see is not shown to them by this.
+    let draft = row.state == ProblemState::Draft;
     let problem = versions::text(&mut tx, Kind::Problem, call.problem.uuid(), call.number).await?;
     drop(tx);
-    edit(app, actor, EditProblem { id: call.problem, version: call.version, draft: false, problem }).await
+    edit(app, actor, EditProblem { id: call.problem, version: call.version, draft, problem }).await
 }
 
 pub async fn set_state(app: App, actor: Actor, call: SetProblemState) -> Answer<SetProblemState> {

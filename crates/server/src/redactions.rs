@@ -47,28 +47,49 @@ pub async fn redact(app: App, actor: Actor, call: RedactText) -> Answer<RedactTe
         return Err(Refusal::of(Code::RedactionRepeats).at("reason").into());
     }
     let now = app.now();
-    let row = Redaction {
-        id: app.id(),
-        kind: call.of,
-        item: call.item,
-        session: call.session.filter(|_| call.of == TextOf::Message),
-        person: me,
-        reason: call.reason.to_string(),
-        at: now,
-        trace: Trace::of(&call.passage, hex(&random::<16>())),
-    };
-    let done = cut(&mut tx, &row, &Cut::Passage(passage), &mut || app.id()).await?;
-    if done.places == 0 {
+    let mut rows = Vec::new();
+    let (mut places, mut rewritten) = (0, Vec::new());
+    // What was merged is one text with what it was merged into; each has a row of its own, for an archive from before that.
+    for item in texts(&mut tx, &call).await? {
+        let row = Redaction {
+            id: app.id(),
+            kind: call.of,
+            item,
+            session: call.session.filter(|_| call.of == TextOf::Message),
+            person: me,
+            reason: call.reason.to_string(),
+            at: now,
+            trace: Trace::of(&call.passage, hex(&random::<16>())),
+        };
+        let done = cut(&mut tx, &row, &Cut::Passage(passage), &mut || app.id()).await?;
+        places += done.places;
+        rewritten.extend(done.sessions);
+        if done.places > 0 {
+            rows.push(row);
+        }
+    }
+    if places == 0 {
         return Err(Refusal::of(Code::RedactionAbsent).at("passage").into());
     }
     once::forget(&mut tx, passage).await?;
-    store::insert(&mut tx, &row).await?;
-    audit::append(&mut tx, Some(me), "text.redacted", &format!("{} {}", row.id, row.item), now).await?;
-    let answer = Redacted { places: done.places };
+    for row in &rows {
+        store::insert(&mut tx, row).await?;
+        audit::append(&mut tx, Some(me), "text.redacted", &format!("{} {}", row.id, row.item), now).await?;
+    }
+    let answer = Redacted { places };
     app.commit(tx, &answer).await?;
-    told(&app, &row, &done).await?;
+    told(&app, &rows, &rewritten).await?;
     wipe(&app, passage.to_owned()).await;
     Ok(answer)
+}
+
+/// The item, and of a problem all that are merged with it, the named one first.
+async fn texts(tx: &mut db::Tx, call: &RedactText) -> db::Result<Vec<ItemId>> {
+    let mut items = vec![call.item];
+    if call.of == TextOf::Problem {
+        items.extend(store::merged_with(tx, call.item).await?);
+    }
+    Ok(items)
 }
 
 /// What was cut.
@@ -119,20 +140,22 @@ async fn cut(
 }
 
 /// Whatever keeps a copy hears of it.
-async fn told(app: &App, row: &Redaction, done: &Done) -> Result<(), Fault> {
-    let touch = |kind, id: ItemId| app.search.touch(kind, id.uuid());
-    match row.kind {
-        TextOf::Problem => touch(FoundKind::Problem, row.item),
-        TextOf::Practice => touch(FoundKind::Practice, row.item),
-        TextOf::Session => touch(FoundKind::Session, row.item),
-        TextOf::Team => touch(FoundKind::Team, row.item),
-        TextOf::School => schools::touch(app, row.item.uuid()).await?,
-        TextOf::Network => networks::touch(app, row.item.uuid()).await?,
-        TextOf::Person => app.search.touch_all(),
-        TextOf::Response | TextOf::Message | TextOf::Space | TextOf::Invitation | TextOf::Action => {}
+async fn told(app: &App, rows: &[Redaction], rewritten: &[SessionId]) -> Result<(), Fault> {
+    for row in rows {
+        let touch = |kind| app.search.touch(kind, row.item.uuid());
+        match row.kind {
+            TextOf::Problem => touch(FoundKind::Problem),
+            TextOf::Practice => touch(FoundKind::Practice),
+            TextOf::Session => touch(FoundKind::Session),
+            TextOf::Team => touch(FoundKind::Team),
+            TextOf::School => schools::touch(app, row.item.uuid()).await?,
+            TextOf::Network => networks::touch(app, row.item.uuid()).await?,
+            TextOf::Person => app.search.touch_all(),
+            TextOf::Response | TextOf::Message | TextOf::Space | TextOf::Invitation | TextOf::Action => {}
+        }
     }
     app.search.purge();
-    done.sessions.iter().for_each(|session| app.rooms.wake(*session));
+    rewritten.iter().for_each(|session| app.rooms.wake(*session));
     let mut tx = app.read().await?;
     app.redactions.heard(store::latest(&mut tx).await?);
     drop(tx);

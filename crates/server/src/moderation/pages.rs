@@ -31,8 +31,8 @@ async fn report_page(app: App, visit: Visit) -> Drawn {
     let session = session.and_then(|session| session.parse::<SessionId>().ok());
     let kind: String = visit.param("kind")?;
     let kind: ItemKind = serde_json::from_value(kind.into()).map_err(|_| Fault::missing())?;
-    let item = visit.param("item")?;
     let mut tx = app.read().await?;
+    let item = subject::read_at(&mut tx, kind, visit.param("item")?).await?;
     let subject = subject::seen(&mut tx, &visit.actor, kind, item, session).await?;
     let moderates = may_moderate(&mut tx, &visit.actor, subject.space).await.is_ok();
     Ok(shown::report(&visit.ctx, kind, item, session, &subject.title, &subject.text, moderates))

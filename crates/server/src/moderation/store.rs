@@ -162,16 +162,22 @@ pub async fn find_hiding_of(tx: &mut Tx, kind: ItemKind, item: ItemId) -> Result
     sql!("select id from hidings where kind = $1 and item = $2 and ended_at is null", kind, item).optional(tx).await
 }
 
+/// Its writers go on writing at what is hidden: told is the text as it stands now.
 pub async fn list_hidden(tx: &mut Tx, spaces: &[SpaceId]) -> Result<Vec<HidingShown>> {
     sql!(
         "select hidings.id as id, hidings.kind as kind, hidings.item as item, hidings.place as place,
-                hidings.title as title, hidings.text as text, spaces.name as space_name, writers.name as author,
+                coalesce(problems.title, practices.title, hidings.title) as title,
+                case when problems.id is not null then coalesce(problems.text, '')
+                     when practices.id is not null then coalesce(practices.summary, '')
+                     else hidings.text end as text, spaces.name as space_name, writers.name as author,
                 people.name as by, hidings.reason as reason, hidings.hidden_at as at, hidings.appeal as appeal,
                 hidings.appealed_at as appealed_at, hidings.answer as answer
          from hidings
          join spaces on spaces.id = hidings.space
          join people as writers on writers.id = hidings.author
          join people on people.id = hidings.hidden_by
+         left join problems on hidings.kind = 'problem' and problems.id = hidings.item
+         left join practices on hidings.kind = 'practice' and practices.id = hidings.item
          where hidings.ended_at is null and hidings.space in (select key from jsonb_each($1))
          order by case when hidings.appeal is not null and hidings.answer is null then 0 else 1 end,
                   hidings.hidden_at desc, hidings.id limit 200",
@@ -253,6 +259,7 @@ pub async fn delete_response(tx: &mut Tx, response: ItemId) -> Result<u64> {
     sql!("delete from responses where id = $1", response).run(tx).await
 }
 
+/// Where it stood, or where its problem was merged meanwhile.
 pub async fn restore_response(tx: &mut Tx, hiding: &Hiding) -> Result<u64> {
     #[derive(Deserialize, Default)]
     struct Kept {
@@ -262,7 +269,8 @@ pub async fn restore_response(tx: &mut Tx, hiding: &Hiding) -> Result<u64> {
     }
     let kept: Kept = serde_json::from_str(&hiding.kept).unwrap_or_default();
     sql!(
-        "insert into responses (id, problem, person, team, practice, text, at) values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into responses (id, problem, person, team, practice, text, at)
+         values ($1, coalesce((select merged_into from problems where id = $2), $2), $3, $4, $5, $6, $7)",
         hiding.item,
         hiding.place,
         hiding.author,

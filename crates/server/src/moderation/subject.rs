@@ -88,6 +88,16 @@ pub async fn find(
     }
 }
 
+/// What one reads at the address of an item: of a merged problem the one that it was merged into.
+pub async fn read_at(tx: &mut db::Tx, kind: ItemKind, item: ItemId) -> db::Result<ItemId> {
+    if kind != ItemKind::Problem {
+        return Ok(item);
+    }
+    let row = problems::store::find(tx, ProblemId::from_uuid(item.uuid())).await?;
+    let into = row.and_then(|row| row.merged_into);
+    Ok(into.map_or(item, |into| ItemId::from_uuid(into.uuid())))
+}
+
 async fn message(tx: &mut db::Tx, session: SessionId, message: MessageId) -> Result<Option<Subject>, Fault> {
     let Some(row) = sessions::store::find(tx, session).await? else { return Ok(None) };
     let mut said = None;
@@ -124,6 +134,11 @@ pub async fn seen(
     session: Option<SessionId>,
 ) -> Result<Subject, Fault> {
     let subject = find(tx, kind, item, session).await?.or_missing()?;
+    if kind == ItemKind::Response {
+        // Whoever said it sees it no longer than the problem, whose title stands beside it.
+        problems::find(tx, actor, Action::SeeItem, ProblemId::from_uuid(subject.place.uuid())).await?;
+        return Ok(subject);
+    }
     let space = spaces::store::facts(tx, subject.space).await?.or_missing()?;
     match subject.facilitator {
         Some(facilitator) => may(actor, Action::SeeSession, &Facts::Session(SessionFacts { space, facilitator }))?,

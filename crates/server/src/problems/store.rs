@@ -313,6 +313,7 @@ pub async fn insert_state(
     .await
 }
 
+/// Of a merging with one that is hidden nothing is told.
 pub async fn list_states(tx: &mut Tx, problem: ProblemId) -> Result<Vec<StateChange>> {
     sql!(
         "select problem_states.state as state,
@@ -326,7 +327,8 @@ pub async fn list_states(tx: &mut Tx, problem: ProblemId) -> Result<Vec<StateCha
          join people on people.id = problem_states.person
          join problems as problems_of on problems_of.id = problem_states.problem
          left join problems on problems.id = problem_states.other
-         where problem_states.problem = $1 order by problem_states.number",
+         where problem_states.problem = $1 and (problem_states.other is null or problems.state <> 'draft')
+         order by problem_states.number",
         problem
     )
     .all(tx)
