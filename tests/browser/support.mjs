@@ -95,7 +95,7 @@ export function startBrowser() {
  * A person at a browser of their own. What the content security policy stops, and every error of a script, is collected in
  * `page.faults`, which `page.done()` requires to be empty.
  */
-export async function visitor(browser, server, { width = 1280, height = 800, dark = false, lang = "lt", scripts = true } = {}) {
+export async function visitor(browser, server, { width = 1280, height = 800, dark = false, lang = "lt", scripts = true, touch = false } = {}) {
   const context = await browser.newContext({
     baseURL: server.url,
     viewport: { width, height },
@@ -104,6 +104,7 @@ export async function visitor(browser, server, { width = 1280, height = 800, dar
     timezoneId: "Europe/Vilnius",
     javaScriptEnabled: scripts,
     reducedMotion: "reduce",
+    hasTouch: touch,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);

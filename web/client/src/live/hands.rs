@@ -14,14 +14,14 @@ pub fn view(scene: &Scene) -> Tag {
     let empty = hands.is_empty().then(|| tag("p").set("class", "muted small").text(t::no_hands(lang)));
     part("live-hands", t::hands(lang))
         .add(tag("h2").text(t::hands(lang)))
-        .add(floor(scene))
         .add(place)
         .add(empty)
         .add(tag("ol").set("class", "steps").add_all(hands))
         .add(button_of(scene, false))
 }
 
-fn floor(scene: &Scene) -> Option<Tag> {
+/// Who has the word: in the middle, since on a phone the queue is out of sight.
+pub fn floor(scene: &Scene) -> Option<Tag> {
     let (lang, act) = (scene.lang, scene.act);
     let person = scene.room.floor.as_ref()?.person;
     let mine = scene.me() == Some(person);

@@ -29,6 +29,7 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                 tag("div")
                     .set("class", "live-middle")
                     .add(step::view(&scene, path))
+                    .add(hands::floor(&scene))
                     .add(recap::view(&scene))
                     .add(tasks::carried(&scene))
                     .add(chat::view(&scene))
