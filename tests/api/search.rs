@@ -68,7 +68,7 @@ on_both! {
         app.app.search.settled().await;
         let rasa = app.as_("Rasa").await;
         let azuolas = app.team("azuolas").to_string();
-        for words in ["ąžuolo", "azuolas", "Jankauskienė", "jankauskienes"] {
+        for words in ["ąžuolo", "Ąžuolo komanda", "azuolas", "Jankauskienė", "jankauskienes"] {
             let found = rasa.call(Search { kind: Some(FoundKind::Team), ..asked(words) }).await.granted();
             assert!(found.items.iter().any(|hit| hit.id == azuolas), "{words}: {found:?}");
             let nobody = app.anonymous().call(asked(words)).await.granted();

@@ -46,6 +46,21 @@ on_both! {
         assert_eq!(at.status, 422);
     }
 
+    async fn a_session_is_not_planned_into_the_past(app) {
+        let rasa = app.as_("Rasa").await;
+        let plan = |at: &str| schedule(app, "dirbtuve", at, &[("Pradžia", 10)]);
+        // It is 14:30 of 2026-11-22; what has just begun may still be written down.
+        rasa.call(plan("2026-11-22T14:14")).await.refused_at(Code::SessionPast, "starts_at");
+        rasa.call(plan("2025-12-01T15:00")).await.refused_at(Code::SessionPast, "starts_at");
+        rasa.call(plan("2026-11-22T14:20")).await.granted();
+        let planned = rasa.call(plan("2026-12-01T15:00")).await.granted();
+        let again = EditSession { starts_at: "2026-11-21T15:00".parse().unwrap(), ..crate::planning::again(&planned) };
+        rasa.call(again.clone()).await.refused_at(Code::SessionPast, "starts_at");
+        // Its time passes, and its plan is still corrected where it stands.
+        app.pass(Millis::hours(24 * 10));
+        app.as_("Jonas").await.call(EditSession { starts_at: LocalDateTime::of(planned.card.starts_at), ..again }).await.granted();
+    }
+
     async fn open_sessions_come_first_then_the_next_then_the_past(app) {
         let rasa = app.as_("Rasa").await;
         for at in ["2026-12-03T15:00", "2026-12-01T15:00", "2027-01-10T15:00"] {

@@ -149,8 +149,16 @@ test("a team finds what it has to do on its page and in its list", async () => {
   const rasa = await visitor(browser, server, { width: 360, height: 740 });
   await signIn(rasa, "rasa");
   await rasa.goto("/");
-  await rasa.locator(".menu summary").click();
-  await rasa.locator(".menu").getByRole("link", { name: /^Ąžuolas/ }).click();
+  // Esc closes the menu, and the focus is where it was.
+  const menu = rasa.locator(".menu");
+  await menu.locator("summary").focus();
+  await rasa.keyboard.press("Enter");
+  await tabTo(rasa, /^Tinklai/);
+  await rasa.keyboard.press("Escape");
+  await menu.locator("div").waitFor({ state: "hidden" });
+  assert.ok(await menu.locator("summary").evaluate((summary) => summary === document.activeElement));
+  await rasa.keyboard.press("Enter");
+  await menu.getByRole("link", { name: /^Ąžuolas/ }).click();
   const section = rasa.locator("section", { has: rasa.getByRole("heading", { name: /^Komandos užduotys/ }) });
   await section.getByRole("link", { name: TEAMS }).waitFor();
   await auditAll(rasa, "the page of a team with actions");

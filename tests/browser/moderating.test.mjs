@@ -22,7 +22,7 @@ async function as(name, options) {
 
 async function report(page, address) {
   await page.goto(address);
-  await page.getByRole("link", { name: "Pranešti prižiūrėtojams" }).first().click();
+  await page.getByRole("link", { name: /^Pranešti prižiūrėtojams/ }).first().click();
   await page.getByLabel("Kita").check();
   await page.getByLabel(/Paaiškinkite/).fill("Prašau peržiūrėti.");
   await auditAll(page, "a report");

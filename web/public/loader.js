@@ -40,5 +40,13 @@ function inQuiet(work) {
 if (document.getElementById("live-room")) start(ROOM);
 if (document.querySelector("[data-draft], [data-suggest]") || sessionStorage.getItem("draft.sent")) inQuiet(() => start(FORMS));
 
+// Esc closes the reader's menu and gives the focus back to what opened it.
+const menu = document.querySelector("details.menu");
+menu?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
 // Only pages of a signed-in reader have a place for a copy's time.
 if (document.getElementById("saved-copy") && navigator.serviceWorker) inQuiet(() => keepPages().catch(() => {}));

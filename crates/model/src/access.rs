@@ -72,6 +72,8 @@ pub enum Action {
     MergeItem,
     /// Take back a practice or a response.
     WithdrawItem,
+    /// Throw away a draft of a problem.
+    DiscardDraft,
     /// Tell moderators of what should not stand.
     Report,
     /// Decide on reports, hide, show again.
@@ -121,6 +123,7 @@ impl Action {
         Action::SameProblem,
         Action::MergeItem,
         Action::WithdrawItem,
+        Action::DiscardDraft,
         Action::Report,
         Action::Moderate,
         Action::Redact,

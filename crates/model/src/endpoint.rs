@@ -5,8 +5,9 @@
 
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 
-use crate::access::Action;
+use crate::{access::Action, refusal::Refusals};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Method {
@@ -50,6 +51,29 @@ pub trait Endpoint: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 's
     const SENDS: Carries = Carries::Json;
     const ANSWERS: Carries = Carries::Json;
     type Response: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static;
+
+    /// What the rules of the call will refuse beside what its schema refuses in `value`, as far as can be read: told with it, so
+    /// that a form is corrected in one go.
+    fn lacks(_value: &Value) -> Refusals {
+        Refusals::default()
+    }
+}
+
+/// The text in `value` as far as it can be read, with a title of our own: its other parts may all be missing, and those that cannot be
+/// read are.
+pub(crate) fn readable<T: DeserializeOwned>(value: Option<&Value>) -> Option<T> {
+    let titled = |part: Option<(&String, &Value)>| -> Map<String, Value> {
+        let part = part.map(|(name, part)| (name.clone(), part.clone()));
+        part.into_iter().chain([("title".to_owned(), Value::from("–"))]).collect()
+    };
+    let read = |fields: Map<String, Value>| serde_json::from_value::<T>(Value::Object(fields)).ok();
+    let mut kept = titled(None);
+    for part in value.and_then(Value::as_object).into_iter().flatten() {
+        if part.0 != "title" && read(titled(Some(part))).is_some() {
+            kept.insert(part.0.clone(), part.1.clone());
+        }
+    }
+    read(kept)
 }
 
 /// `endpoint!(Post "/spaces/{space}/problems" PostProblem, Action::Post => Problem);`
@@ -84,6 +108,20 @@ macro_rules! endpoint {
             const PATH: &'static str = $path;
             const ACTION: $crate::access::Action = $action;
             type Response = $response;
+        }
+    };
+    // Rules of what is written in it are told with what its schema refuses.
+    ($method:ident $path:literal $call:ident, $action:expr => $response:ty, lacks $lacks:path) => {
+        impl $crate::endpoint::Endpoint for $call {
+            const NAME: &'static str = stringify!($call);
+            const METHOD: $crate::endpoint::Method = $crate::endpoint::Method::$method;
+            const PATH: &'static str = $path;
+            const ACTION: $crate::access::Action = $action;
+            type Response = $response;
+
+            fn lacks(value: &serde_json::Value) -> $crate::refusal::Refusals {
+                $lacks(value)
+            }
         }
     };
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{
     access::Action,
@@ -185,6 +186,15 @@ impl PracticeText {
         }
         refusals.into_result()
     }
+
+    /// What [`Self::ready_to_publish`] will refuse of a call that is not read yet; nothing of a draft.
+    fn lacking(call: &Value) -> Refusals {
+        if call["draft"] == true {
+            return Refusals::default();
+        }
+        let text: Option<Self> = endpoint::readable(call.get("practice"));
+        text.and_then(|text| text.ready_to_publish().err()).unwrap_or_default().under("practice")
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
@@ -321,7 +331,7 @@ pub struct SharePractice {
     pub draft: bool,
     pub practice: PracticeText,
 }
-endpoint!(Post "/spaces/{space}/practices" SharePractice, Action::Contribute => PracticePage);
+endpoint!(Post "/spaces/{space}/practices" SharePractice, Action::Contribute => PracticePage, lacks PracticeText::lacking);
 
 /// `PUT /practices/{practice}`: `changed` when `version` is not the latest. A draft that comes without `draft` is
 /// published; a published practice never becomes a draft again (`practice.state`).
@@ -334,7 +344,7 @@ pub struct EditPractice {
     pub draft: bool,
     pub practice: PracticeText,
 }
-endpoint!(Put "/practices/{practice_id}" EditPractice, Action::EditItem => PracticePage);
+endpoint!(Put "/practices/{practice_id}" EditPractice, Action::EditItem => PracticePage, lacks PracticeText::lacking);
 
 /// `POST /practices/{practice}/withdraw`: `changed` when `version` is not the latest. It is published again by editing it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

@@ -1,11 +1,13 @@
 //! Educational problems that teams post in shared spaces.
 
+mod discard;
 mod merge;
 mod responses;
 mod same;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{
     access::Action,
@@ -20,6 +22,7 @@ use crate::{
     words::{Line, Prose},
 };
 
+pub use discard::{DiscardDraft, DiscardedDraft};
 pub use merge::{MergeProblem, same_readers};
 pub use responses::{Respond, Response, WithdrawResponse};
 pub use same::{SameProblem, SameTeam};
@@ -144,6 +147,15 @@ impl ProblemText {
         }
         refusals.into_result()
     }
+
+    /// What [`Self::ready_to_post`] will refuse of a call that is not read yet; nothing of a draft.
+    fn lacking(call: &Value) -> Refusals {
+        if call["draft"] == true {
+            return Refusals::default();
+        }
+        let text: Option<Self> = endpoint::readable(call.get("problem"));
+        text.and_then(|text| text.ready_to_post().err()).unwrap_or_default().under("problem")
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -187,6 +199,8 @@ pub struct ProblemPage {
     /// Whether a team of the reader can say that it has the same problem.
     pub may_same: bool,
     pub may_merge: bool,
+    /// Whether the reader may throw this draft away.
+    pub may_discard: bool,
     pub version: i64,
 }
 
@@ -242,7 +256,7 @@ pub struct PostProblem {
     pub draft: bool,
     pub problem: ProblemText,
 }
-endpoint!(Post "/spaces/{space}/problems" PostProblem, Action::Contribute => ProblemPage);
+endpoint!(Post "/spaces/{space}/problems" PostProblem, Action::Contribute => ProblemPage, lacks ProblemText::lacking);
 
 /// `PUT /problems/{problem}`: `changed` when `version` is not the latest. A draft that comes without `draft` is posted.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -254,7 +268,7 @@ pub struct EditProblem {
     pub draft: bool,
     pub problem: ProblemText,
 }
-endpoint!(Put "/problems/{problem_id}" EditProblem, Action::EditItem => ProblemPage);
+endpoint!(Put "/problems/{problem_id}" EditProblem, Action::EditItem => ProblemPage, lacks ProblemText::lacking);
 
 /// `POST /problems/{problem}/state`: refused with `problem.state` when the status cannot go there.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

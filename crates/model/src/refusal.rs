@@ -226,6 +226,7 @@ codes! {
     // Live sessions.
     SessionState = "session.state", 409;
     SessionAgenda = "session.agenda", 422;
+    SessionPast = "session.past", 422;
     SessionCancelled = "session.cancelled", 409;
     /// A series of fewer than 2 or more than 40 sessions.
     SeriesSize = "series.size", 422;

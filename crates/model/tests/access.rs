@@ -257,6 +257,7 @@ fn the_matrix_leaves_nothing_out() {
                 Action::SameProblem,
                 Action::MergeItem,
                 Action::WithdrawItem,
+                Action::DiscardDraft,
                 Action::Redact,
             ],
             true,
@@ -270,6 +271,7 @@ fn the_matrix_leaves_nothing_out() {
                 Action::SameProblem,
                 Action::MergeItem,
                 Action::WithdrawItem,
+                Action::DiscardDraft,
                 Action::Redact,
             ],
             true,
@@ -337,7 +339,8 @@ fn an_action_asked_of_the_wrong_subject_is_nobodys() {
         | Action::Respond
         | Action::SameProblem
         | Action::MergeItem
-        | Action::WithdrawItem => "item",
+        | Action::WithdrawItem
+        | Action::DiscardDraft => "item",
         Action::SeeSession | Action::ReadRecord | Action::SeeAttendance | Action::TakePart | Action::Facilitate => {
             "session"
         }

@@ -1,5 +1,6 @@
 //! Problems: drafts, posting, responses, and the history of their status.
 
+pub(crate) mod discard;
 pub(crate) mod merge;
 pub mod pages;
 pub(crate) mod respond;
@@ -42,6 +43,7 @@ pub fn routes() -> Routes {
         .call(restore)
         .call(same::say)
         .call(merge::merge)
+        .call(discard::discard)
         .merge(pages::routes())
 }
 
@@ -131,6 +133,7 @@ async fn page(tx: &mut db::Tx, actor: &Actor, problem: ProblemId) -> Result<Prob
         may_edit: may(actor, Action::EditItem, &facts).is_ok(),
         may_respond: may(actor, Action::Respond, &facts).is_ok(),
         may_merge: may(actor, Action::MergeItem, &facts).is_ok(),
+        may_discard: may(actor, Action::DiscardDraft, &facts).is_ok(),
         may_same: may(actor, Action::SameProblem, &facts).is_ok(),
         version: row.version,
     })

@@ -142,7 +142,7 @@ fn problem_page(state: &str) -> model::problems::ProblemPage {
         "responses": [{ "id": ID, "by": "Vilma Stankevičienė", "team": "Šaltinis", "at": AT, "practice": null, "withdrawn": false, "may_withdraw": true, "text": "Pas mus padėjo bendras susitarimas: ne daugiau kaip dvi užduotys per dieną, ir visada aišku kam." }],
         "history": [{ "state": "posted", "by": "Rasa Jankauskienė", "at": AT, "note": null }, { "state": "in_progress", "by": "Tomas Balčiūnas", "at": AT, "note": "Pradėjome bandymą 7b klasėje." }],
         "team": null, "same": [{ "id": ID, "name": "Šaltinis", "school": "Šaltinių gimnazija", "municipality_name": "Alytaus miesto savivaldybė" }],
-        "may_edit": true, "may_respond": true, "may_same": true, "may_merge": true, "version": 3
+        "may_edit": true, "may_respond": true, "may_same": true, "may_merge": true, "may_discard": false, "version": 3
     }))
 }
 

@@ -116,6 +116,7 @@ addresses! {
     problem_same(problem: ProblemId) = "/problemos/{problem}/ta-pati";
     problem_versions(problem: ProblemId) = "/problemos/{problem}/versijos";
     problem_restore(problem: ProblemId) = "/problemos/{problem}/versijos/grazinti";
+    problem_discard(problem: ProblemId) = "/problemos/{problem}/ismesti";
     problem_merge(problem: ProblemId) = "/problemos/{problem}/sujungti";
     response_withdraw(problem: ProblemId, response: ResponseId) = "/problemos/{problem}/atsakymai/{response}/atsaukti";
     problem_respond(problem: ProblemId) = "/problemos/{problem}/atsakymai";

@@ -26,6 +26,18 @@ pub fn link(ctx: &Context, kind: ItemKind, item: impl Display, session: Option<S
     }
 }
 
+/// The same in the line above one of many messages: there for who points at it, for keys and on touch, and quiet for who reads.
+pub fn quiet_link(ctx: &Context, item: MessageId, session: SessionId, what: &str) -> Markup {
+    let lang = ctx.lang;
+    let address =
+        address::with_query(&address::report(ui::key(ItemKind::Message), item), &[("session", &session.to_string())]);
+    html! {
+        @if ctx.me().is_some_and(|me| !me.suspended) {
+            a.quiet.no-print href=(address) aria-label=(t::report_heard(lang, what)) { (t::report_short(lang)) }
+        }
+    }
+}
+
 pub fn report(
     ctx: &Context,
     kind: ItemKind,

@@ -151,6 +151,7 @@ pub fn page(ctx: &Context, page: &ProblemPage, found: &[Choice]) -> Markup {
                 div.note.warn {
                     p { (t::draft_says(lang)) }
                     @if page.may_edit { (ui::go(address::problem_edit(card.id), t::go_on(lang), true)) }
+                    @if page.may_discard { (discard(ctx, page)) }
                 }
             } @else {
                 p.row.small {
@@ -239,6 +240,15 @@ fn set_state(ctx: &Context, page: &ProblemPage) -> Markup {
             },
         ),
     )
+}
+
+/// Two steps, as [`merge`].
+fn discard(ctx: &Context, page: &ProblemPage) -> Markup {
+    let lang = ctx.lang;
+    let form = Form::new(ctx, "DiscardDraft", address::problem_discard(page.card.id));
+    let fields = html! { (form.hidden("version", page.version)) p { (t::discard_means(lang)) } };
+    let refused = ctx.form.as_ref().is_some_and(|form| form.call == "DiscardDraft");
+    ui::more(t::discard(lang), refused, form.quiet(t::discard_do(lang), fields))
 }
 
 /// Two steps: what it means stands beside the button.

@@ -54,7 +54,7 @@ texts! {
     filter: "Rodyti", "Show";
     state: "Būsena", "State";
     only_mine: "Tik mano ir mano komandų", "Only mine and those of my teams";
-    saved_meanwhile: "Kol rašėte, užduotį pakeitė kitas žmogus", "Someone else changed the action while you were writing";
+    saved_meanwhile: "Kol rašėte, užduotis pakeista", "The action was changed while you were writing";
 }
 
 counted! {

@@ -2,6 +2,8 @@
 
 texts! {
     report: "Pranešti prižiūrėtojams", "Report to the moderators";
+    report_short: "Pranešti", "Report";
+    report_heard(what): "Pranešti prižiūrėtojams: {what}", "Report to the moderators: {what}";
     report_lead: "Praneškite, jei tai čia neturėtų būti. Prižiūrėtojai perskaitys ir nuspręs; autorius nesužinos, kas pranešė.",
         "Tell the moderators if this should not be here. They will read it and decide; the author will not learn who reported it.";
     what: "Apie ką pranešate", "What you report";

@@ -68,9 +68,9 @@ texts! {
     publish_again: "Taisyti ir paskelbti vėl", "Mend and publish again";
     offered: "Siūloma praktika", "A practice to try";
     offered_for: "Kam ji pasiūlyta", "What it was offered for";
-    newer: "Kol rašėte, praktiką pakeitė kitas žmogus", "Someone else changed the practice while you were writing";
-    newer_help: "Žemiau išsaugotas jo tekstas, o formoje – jūsų. Perkelkite, kas reikalinga, ir siųskite dar kartą.",
-        "Below is their saved text; the form holds yours. Carry over what is needed and send again.";
+    newer: "Kol rašėte, praktika pakeista", "The practice was changed while you were writing";
+    newer_help: "Žemiau – išsaugotas tekstas, o formoje – jūsų. Perkelkite, kas reikalinga, ir siųskite dar kartą.",
+        "Below is the saved text; the form holds yours. Carry over what is needed and send again.";
 
     stage: "Klasės", "Grades";
     preschool: "Ikimokyklinis ir priešmokyklinis", "Pre-school and pre-primary";

@@ -14,6 +14,10 @@ texts! {
     keep_draft: "Išsaugoti juodraštį", "Save the draft";
     edit: "Keisti", "Change";
     draft_says: "Tai juodraštis: jį matote jūs ir jūsų komanda.", "This is a draft: you and your team see it.";
+    discard: "Išmesti juodraštį", "Throw the draft away";
+    discard_do: "Taip, išmesti", "Yes, throw it away";
+    discard_means: "Juodraščio ir prie jo pridėtų failų neliks. Sugrąžinti jų nebus galima.",
+        "The draft and the files attached to it will be gone. They cannot be brought back.";
     go_on: "Tęsti rašymą", "Go on writing";
 
     of_team(team): "Rašote komandos „{team}“ vardu.", "You write for the team “{team}”.";
@@ -88,9 +92,9 @@ texts! {
     withdraw_heard: "Atsiimti atsakymą", "Take back the response";
     withdraw_means: "Atsakymo teksto ir jame pasiūlytos praktikos nebematys niekas.", "Nobody will see the text of the response any more, nor the practice it offers.";
     withdrawn: "Atsakymas atsiimtas.", "The response was taken back.";
-    newer: "Kol rašėte, problemą pakeitė kitas žmogus", "Someone else changed the problem while you were writing";
-    newer_help: "Žemiau išsaugotas jo tekstas, o formoje – jūsų. Perkelkite, kas reikalinga, ir siųskite dar kartą.",
-        "Below is their saved text; the form holds yours. Carry over what is needed and send again.";
+    newer: "Kol rašėte, problema pakeista", "The problem was changed while you were writing";
+    newer_help: "Žemiau – išsaugotas tekstas, o formoje – jūsų. Perkelkite, kas reikalinga, ir siųskite dar kartą.",
+        "Below is the saved text; the form holds yours. Carry over what is needed and send again.";
 }
 
 counted! {

@@ -175,6 +175,9 @@ sentences! {
     "session.cancelled":
         "Sesija atšaukta, todėl jos keisti nebegalima.",
         "The session is cancelled and can no longer be changed.";
+    "session.past":
+        "Pradžia jau praėjo. Nurodykite dieną ir laiką, kai susitiksite.",
+        "The start has passed already. Give the day and time when you will meet.";
     "session.not_invited":
         "Į šią sesiją nesate pakviesti, todėl atsakymo nereikia. Dalyvauti galite ir be kvietimo.",
         "You are not invited to this session, so no answer is needed. You may take part without an invitation.";
@@ -194,8 +197,8 @@ sentences! {
         "Užklausa atėjo iš kitos svetainės, todėl nieko nepakeitėme. Atidarykite puslapį čia ir pakartokite.",
         "The request came from another site, so nothing was changed. Open the page here and repeat.";
     "changed":
-        "Kol rašėte, tai pakeitė kitas žmogus. Jūsų tekstas išliko: palyginkite abu ir siųskite dar kartą.",
-        "Someone else changed this while you were writing. Your text is kept: compare the two and send again.";
+        "Kol rašėte, tai pakeista kito žmogaus arba kitame Jūsų lange. Jūsų tekstas išliko: palyginkite abu ir siųskite dar kartą.",
+        "This was changed while you were writing, by someone else or in another window of yours. Your text is kept: compare the two and send again.";
     "shown.once":
         "Tai jau padaryta, o kas rodoma tik kartą, antrą kartą neparodoma. Jei nenusikopijavote, sukurkite naują.",
         "This has been done, and what is shown only once is not shown again. If you did not copy it, make a new one.";

@@ -42,6 +42,8 @@ pub(super) fn may_item(actor: &Actor, action: Action, item: &ItemFacts) -> Resul
         Action::MergeItem => !item.draft && (ties.administrator || ties.coordinator || (ties.works() && leads())),
         // Moderating is another matter than taking back what is one's own.
         Action::WithdrawItem => !item.draft && (author || ours || ties.administrator),
+        // What others of the team have written into it goes too, so that its lead or its only author decides.
+        Action::DiscardDraft => item.draft && ties.works() && (author || leads() || ties.administrator),
         Action::SameProblem => !item.draft && another(),
         _ => false,
     };

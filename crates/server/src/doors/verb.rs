@@ -81,9 +81,20 @@ where
 /// The call that a checked value stands for.
 ///
 /// # Errors
-/// All that [`model::check`] refuses; `malformed` for what only serde refuses.
+/// All that [`model::check`] refuses, with what the call [lacks](Endpoint::lacks) elsewhere; `malformed` for what only serde refuses.
 pub fn read_call<E: Endpoint>(value: Value, sure: bool) -> Result<E, Refusals> {
-    model::check::check(schema::<E>(), &value, sure).into_result()?;
+    let mut refusals = model::check::check(schema::<E>(), &value, sure);
+    if !refusals.0.is_empty() {
+        let told = |field: &str| {
+            let within =
+                |known: &str| known.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+            refusals.0.iter().any(|known| known.field.as_deref().is_some_and(within))
+        };
+        let more = E::lacks(&value).0.into_iter().filter(|more| !more.field.as_deref().is_some_and(told));
+        let more: Vec<_> = more.collect();
+        refusals.0.extend(more);
+        return Err(refusals);
+    }
     serde_json::from_value(value).map_err(|_| model::refusal::Refusal::of(Code::Malformed).into())
 }
 

@@ -12,6 +12,7 @@ use crate::{
 };
 
 pub fn routes() -> Routes {
+    let to_space = |gone: &DiscardedDraft, _: &Sent<'_>| address::space(gone.space);
     let to_problem = |page: &ProblemPage, _: &Sent<'_>| address::problem(page.card.id);
     Routes::new()
         .public_page(template::problems, problems)
@@ -26,6 +27,7 @@ pub fn routes() -> Routes {
         .form(template::problem_restore, template::problem_versions, restore, versions_page, to_problem)
         .form(template::response_withdraw, template::problem, respond::withdraw, problem, to_problem)
         .form(template::problem_merge, template::problem, merge::merge, problem, to_problem)
+        .form(template::problem_discard, template::problem, discard::discard, problem, to_space)
         .form(template::problem_same, template::problem, same::say, problem, to_problem)
 }
 

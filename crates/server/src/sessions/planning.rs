@@ -11,7 +11,7 @@ use model::{
     refusal::{Code, Refusal, Refusals},
     search::FoundKind,
     sessions::*,
-    time::LocalDateTime,
+    time::{LocalDateTime, Millis, Timestamp},
 };
 
 use super::{
@@ -33,6 +33,13 @@ pub fn routes() -> Routes {
     Routes::new().call(schedule).call(edit).call(cancel)
 }
 
+/// A session that has just begun may still be written down.
+const JUST_BEGUN: Millis = Millis::minutes(15);
+
+fn not_past(starts_at: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+    if starts_at.plus(JUST_BEGUN) < now { Err(Refusal::of(Code::SessionPast).at("starts_at")) } else { Ok(()) }
+}
+
 pub async fn schedule(app: App, door: Door, call: ScheduleSession) -> Answer<ScheduleSession> {
     let (actor, now) = (&door.actor, app.now());
     let mut tx = app.write().await?;
@@ -42,6 +49,7 @@ pub async fn schedule(app: App, door: Door, call: ScheduleSession) -> Answer<Sch
     if call.steps.is_empty() {
         refusals.push(Refusal::of(Code::SessionAgenda).at("steps"));
     }
+    refusals.take(not_past(call.starts_at.instant(), now));
     let starts = match &call.repeat {
         Some(repeat) => repeat.starts(call.starts_at).unwrap_or_else(|refusal| {
             refusals.0.extend(Refusals::from(refusal).under("repeat").0);
@@ -100,6 +108,9 @@ pub async fn edit(app: App, door: Door, call: EditSession) -> Answer<EditSession
     }
     if row.state == SessionState::Open && starts_at != row.starts_at {
         refusals.push(Refusal::of(Code::SessionState).at("starts_at"));
+    }
+    if row.state == SessionState::Planned && starts_at != row.starts_at {
+        refusals.take(not_past(starts_at, now));
     }
     let teams = teams_of(&facts.space, call.whom, &call.teams, &mut refusals);
     known(&mut tx, facts, &call.people, &mut refusals).await?;

@@ -1,8 +1,8 @@
 use maud::{Markup, html};
 use model::{
     actions::ActionCard,
+    ids::SessionId,
     live::Reaction,
-    moderation::ItemKind,
     sessions::{Record, RecordedMessage, RecordedPerson, RecordedStep},
     time::Timestamp,
 };
@@ -120,10 +120,7 @@ fn conversation(ctx: &Context, record: &Record) -> Markup {
     let lang = ctx.lang;
     let row = |message: &RecordedMessage| {
         html! {
-            li {
-                (spoken(lang, message))
-                (crate::moderation::link(ctx, ItemKind::Message, message.id, Some(record.card.id)))
-            }
+            li { (spoken(ctx, record.card.id, message)) }
         }
     };
     let span = |part: &[RecordedMessage]| match (part.first(), part.last()) {
@@ -155,13 +152,16 @@ fn reaction_name(lang: Lang, reaction: Reaction) -> &'static str {
     }
 }
 
-fn spoken(lang: Lang, message: &RecordedMessage) -> Markup {
+fn spoken(ctx: &Context, session: SessionId, message: &RecordedMessage) -> Markup {
+    let lang = ctx.lang;
+    let what = format!("{}, {}", ui::who(lang, &message.by), time::clock(message.at.ms()));
     html! {
         p.meta {
             strong { (ui::who(lang, &message.by)) }
             @if let Some(team) = &message.team { span { (team) } }
             time.numbers datetime=(time::machine(message.at.ms())) { (time::clock(message.at.ms())) }
             @if message.edited { span { "(" (t::edited(lang)) ")" } }
+            (crate::moderation::quiet_link(ctx, message.id, session, &what))
         }
         @if let Some(answered) = &message.reply_to {
             blockquote.small.muted { span.only-heard { (t::in_reply_to(lang)) } " " (answered) }

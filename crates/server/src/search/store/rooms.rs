@@ -120,7 +120,8 @@ pub(super) async fn teams(tx: &mut Tx, ids: &[String]) -> Result<Vec<Shown>> {
 
 impl TeamRow {
     fn with(self, members: &[String]) -> Shown {
-        let parts = [self.network_name, members.join(", "), self.municipality_name.clone()];
+        // People write „Ąžuolo komanda“, and the name alone does not say that it is one.
+        let parts = [self.network_name, members.join(", "), self.municipality_name.clone(), "komanda".to_owned()];
         let text = joined(parts.into_iter().filter(|part| !part.is_empty()).map(Some));
         let document = Document {
             key: Key { kind: FoundKind::Team, id: self.id },
