@@ -164,6 +164,7 @@ test("a team finds what it has to do on its page and in its list", async () => {
   await auditAll(rasa, "the page of a team with actions");
   await section.getByRole("link", { name: "Visos užduotys" }).click();
   await rasa.getByRole("link", { name: TEAMS }).waitFor();
+  await rasa.getByRole("heading", { level: 1, name: "Komandos „Ąžuolas“ užduotys" }).waitFor();
   await rasa.getByRole("link", { name: OWN }).waitFor();
   await auditAll(rasa, "the actions of a team");
   await rasa.getByRole("button", { name: `Pažymėti padaryta: ${TEAMS}` }).click();

@@ -145,8 +145,20 @@ pub fn list(ctx: &Context, call: &ListActions, page: &Page<ActionCard>) -> Marku
         ("state", state.as_str()),
         ("mine", if call.mine { "on" } else { "" }),
     ];
+    // Whose they are, as the first of them tells; an empty list is anybody's.
+    let of_team = page.items.iter().map(|card| &card.owner).find(|owner| call.team == Some(owner.team));
+    let of_space = page.items.iter().find(|card| call.space == Some(card.space));
+    let title = match (of_team, of_space) {
+        (Some(owner), _) => t::of_one_team(lang, &owner.team_name),
+        (None, Some(card)) => t::of_one_space(lang, &card.space_name),
+        (None, None) => t::title(lang).to_owned(),
+    };
     let body = html! {
-        div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) } }
+        div.head {
+            h1 { (title) }
+            p.muted { (t::lead(lang)) }
+            @if call.team.is_some() || call.space.is_some() { p { a href=(address::actions()) { (t::see_all(lang)) } } }
+        }
         form.facets action=(address::actions()) {
             @for (name, value) in &pairs[..2] { @if !value.is_empty() { input type="hidden" name=(name) value=(value); } }
             (ui::facet(lang, "state", t::state(lang), &choices, &state))
@@ -160,7 +172,7 @@ pub fn list(ctx: &Context, call: &ListActions, page: &Page<ActionCard>) -> Marku
         }
         (ui::pager(ctx, &address::actions(), &pairs, page.next.as_deref(), call.cursor.is_some()))
     };
-    Layout::new(t::title(lang)).show(ctx, body)
+    Layout::new(&title).show(ctx, body)
 }
 
 pub fn page(ctx: &Context, page: &ActionPage) -> Markup {

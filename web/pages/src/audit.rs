@@ -22,8 +22,8 @@ pub fn list(ctx: &Context, call: &ListActs, page: &ActsPage) -> Markup {
         div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) } }
         (chain(lang, page.chain))
         form.facets action=(address::acts()) {
-            (ui::facet(lang, "person", t::person(lang), &people, &person))
-            (ui::facet(lang, "act", t::act_label(lang), &acts, act))
+            (ui::facet_or(t::any(lang), "person", t::person(lang), &people, &person))
+            (ui::facet_or(t::any(lang), "act", t::act_label(lang), &acts, act))
             (day("from", t::from(lang), &from))
             (day("to", t::to(lang), &to))
             button { (text::common::show(lang)) }
@@ -34,7 +34,8 @@ pub fn list(ctx: &Context, call: &ListActs, page: &ActsPage) -> Markup {
             }
             a href=(address::with_query(&address::acts_csv(), &pairs)) { (t::table(lang)) }
         }
-        @if page.acts.is_empty() { (ui::empty(t::none(lang), t::none_example(lang), html! {})) } @else {
+        // That the log is empty is said above.
+        @if page.acts.is_empty() { @if page.chain.checked > 0 { (ui::empty(t::none(lang), t::none_example(lang), html! {})) } } @else {
             ul.items { @for act in &page.acts { li { (one(lang, act)) } } }
         }
         (ui::pager(ctx, &address::acts(), &pairs, page.next.as_deref(), call.cursor.is_some()))

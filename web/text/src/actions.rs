@@ -2,6 +2,8 @@
 
 texts! {
     title: "Užduotys", "Actions";
+    of_one_team(team): "Komandos „{team}“ užduotys", "Actions of the team “{team}”";
+    of_one_space(space): "Erdvės „{space}“ užduotys", "Actions of the space “{space}”";
     lead: "Kas sutarta padaryti: kas, iki kada ir kaip sekasi.", "What was agreed to be done: by whom, until when, and how it goes.";
     none: "Užduočių nėra.", "There are no actions.";
     none_step: "Užduotis sutariama sesijoje arba erdvėje: kas, ką ir iki kada padarys.",

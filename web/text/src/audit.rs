@@ -5,7 +5,8 @@ use crate::Lang;
 texts! {
     title: "Veiksmų žurnalas", "Log of acts";
     door: "Kas, ką ir kada tvarkė; įėjimai į uždaras erdves.", "Who kept what, and when; who entered private spaces.";
-    lead: "Kas, ką ir kada darė tvarkydamas tinklus, komandas, vaidmenis ir turinį. Tekstų čia nėra, įrašai tik pridedami.",
+    any: "Visi", "All";
+    lead: "Kas, ką ir kada pakeitė tinkluose, komandose, vaidmenyse ir turinyje. Tekstų čia nėra, įrašai tik pridedami.",
         "Who did what, and when, in keeping networks, teams, roles and content. No texts stand here, and entries are only added.";
     person: "Kas", "Who";
     act_label: "Veiksmas", "Act";
