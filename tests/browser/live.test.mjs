@@ -216,6 +216,16 @@ test("a session is scheduled, opened, closed, and read as a record", async () =>
   await page.getByText("Užrašykime, ką sutarėme").waitFor();
   await page.getByText("Rasa Jankauskienė").first().waitFor();
   await auditAll(page, "the record");
+  await page.getByRole("link", { name: "Lankomumas" }).click();
+  await page.getByRole("heading", { name: "Mano lankomumas" }).waitFor();
+  await page.getByRole("row", { name: /Rasa Jankauskienė/ }).getByText("taip").waitFor();
+  await page.getByText("Pataisyti lankomumą").click();
+  await page.getByLabel("Žmogus").selectOption({ label: "Tomas Balčiūnas, „Ąžuolas“" });
+  await page.getByLabel("Pridėti minučių").fill("5");
+  await page.getByLabel("Priežastis").fill("Sėdėjo prie kolegės kompiuterio");
+  await auditAll(page, "the attendance");
+  await page.getByRole("button", { name: "Įrašyti pataisą" }).click();
+  await page.getByRole("row", { name: /Tomas Balčiūnas/ }).getByText("+5 min.: Sėdėjo prie kolegės kompiuterio").waitFor();
   await page.done();
 });
 

@@ -86,7 +86,7 @@ fn own(lang: Lang, mine: &PersonAttendance) -> Markup {
     html! {
         dl.facts {
             div { dt { (t::present(lang)) } dd.numbers { (sessions::minutes(lang, mine.counted.minutes)) " (" (mine.counted.percent) " %)" } }
-            @if !mine.intervals.is_empty() { div { dt { (t::intervals(lang)) } dd.numbers { (times(mine)) } } }
+            @if !mine.intervals.is_empty() { div { dt { (t::when(lang)) } dd.numbers { (times(mine)) } } }
             div { dt { (t::attended(lang)) } dd { (chip(lang, mine.counted.attended)) } }
             @if !mine.corrections.is_empty() { div { dt { (t::corrections(lang)) } dd { (corrections(lang, &mine.corrections)) } } }
         }
@@ -100,7 +100,7 @@ fn table(lang: Lang, people: &[PersonAttendance]) -> Markup {
                 thead { tr {
                     th scope="col" { (t::person(lang)) }
                     th scope="col" { (t::team(lang)) }
-                    th scope="col" { (t::intervals(lang)) }
+                    th scope="col" { (t::when(lang)) }
                     th scope="col" { (t::present(lang)) }
                     th scope="col" { (t::share(lang)) }
                     th scope="col" { (t::attended(lang)) }

@@ -5,7 +5,7 @@ use crate::{Lang, sessions};
 texts! {
     title: "Lankomumas", "Attendance";
     title_of(session): "Lankomumas: {session}", "Attendance: {session}";
-    lead: "Kas kiek laiko buvo sesijoje. Kelios to paties žmogaus priemonės skaičiuojamos kartą, trumpesni nei dviejų minučių dingimai – kaip buvimas.",
+    lead: "Kas kiek laiko buvo sesijoje. Keli to paties žmogaus įrenginiai skaičiuojami kaip vienas, trumpesnis nei dviejų minučių atsijungimas – kaip buvimas.",
         "Who was in the session for how long. Several devices of one person count once, absences below two minutes count as presence.";
     still_on: "Sesija dar vyksta: skaičiuojama iki šios akimirkos.", "The session is still on: this counts until now.";
     mine: "Mano lankomumas", "My attendance";
@@ -16,7 +16,8 @@ texts! {
     school: "Mokykla", "School";
     from: "Nuo", "From";
     to: "Iki", "To";
-    intervals: "Kartai", "Times";
+    when: "Kada", "When";
+    times: "Kiek kartų", "Times";
     present: "Buvo", "Present";
     share: "Dalis", "Share";
     attended: "Lankyta", "Attended";
@@ -67,7 +68,7 @@ pub const fn columns(lang: Lang) -> [&'static str; 11] {
         school(lang),
         from(lang),
         to(lang),
-        intervals(lang),
+        times(lang),
         minutes(lang),
         percent(lang),
         attended(lang),
