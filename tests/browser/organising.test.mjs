@@ -141,7 +141,9 @@ test("an administrator invites a coordinator by mail, who makes a network's two 
   await coordinator.getByRole("button", { name: "Atverti erdvę" }).click();
   await coordinator.getByRole("heading", { level: 1, name: "Amatų dirbtuvė" }).waitFor();
   for (const team of ["Klevas – Amatų progimnazija, Ukmergės rajono savivaldybė", "Uosis – Meistrų progimnazija, Utenos rajono savivaldybė"]) {
-    await coordinator.locator("summary", { hasText: "Erdvės tvarkymas" }).click();
+    // It stands open as long as the space has no team.
+    const keeping = coordinator.locator("details", { hasText: "Erdvės tvarkymas" });
+    if ((await keeping.getAttribute("open")) === null) await keeping.locator("summary").first().click();
     await coordinator.getByLabel("Kurią komandą").selectOption({ label: team });
     await coordinator.getByRole("button", { name: "Priimti komandą" }).click();
     await coordinator.waitForLoadState();
@@ -149,6 +151,41 @@ test("an administrator invites a coordinator by mail, who makes a network's two 
   const space = coordinator.url();
   const shown = await coordinator.locator("main").innerText();
   assert.ok(shown.includes("Klevas") && shown.includes("Uosis"));
+
+  // A session that both hold live, closed into a record.
+  const host = await visitor(browser, server);
+  await signIn(host, "koordinatorius", PASSWORD);
+  await host.goto(space);
+  await inMain(host, "link", "Suplanuoti sesiją");
+  await host.getByLabel("Sesijos tema").fill("Kaip mokytis amato kartu");
+  await host.getByLabel("Pradžia").fill(new Date().toLocaleString("sv-SE", { timeZone: "Europe/Vilnius" }).slice(0, 16).replace(" ", "T"));
+  await host.getByLabel("Žingsnis").first().fill("Susipažįstame");
+  await host.getByLabel("Minutės").first().fill("10");
+  for (const team of ["Klevas", "Uosis"]) await host.getByLabel(new RegExp(team)).check();
+  await host.getByRole("button", { name: "Suplanuoti sesiją" }).click();
+  await host.getByRole("button", { name: "Atidaryti sesiją" }).click();
+  await host.getByText("Vyksta").first().waitFor();
+  const talk = { klevas2: "Mūsų mokiniai kala patys.", uosis2: "Mūsiškiai audžia poromis." };
+  const there = [];
+  for (const [name, words] of Object.entries(talk)) {
+    const page = await visitor(browser, server, { width: name === "uosis2" ? 360 : 1280 });
+    await signIn(page, name, PASSWORD);
+    await page.goto("/");
+    await page.getByText("Patvirtinkite savo el. pašto adresą").waitFor();
+    await auditAll(page, "the start page of whose address is not verified");
+    await page.getByRole("link", { name: "Prisijungti prie sesijos" }).first().click();
+    await page.getByLabel("Žinutė").fill(words);
+    await page.getByLabel("Žinutė").press("Enter");
+    there.push(page);
+  }
+  for (const words of Object.values(talk)) for (const page of [host, ...there]) await page.getByText(words).first().waitFor();
+  await host.getByRole("button", { name: "Uždaryti sesiją" }).click();
+  await host.getByRole("button", { name: "Taip, uždaryti" }).click();
+  await host.getByText("Baigta").first().waitFor();
+  await there[1].goto(new URL(host.url()).pathname);
+  await inMain(there[1], "link", "Skaityti įrašą");
+  for (const words of Object.values(talk)) await there[1].getByText(words).first().waitFor();
+  for (const page of [host, ...there]) await page.done();
 
   // A member of each is there; nobody else knows of it.
   const member = await visitor(browser, server, { width: 360 });

@@ -17,7 +17,7 @@ use model::{
 use pages::{address::template, home::Home, licence::Program};
 
 use crate::{
-    actions,
+    accounts, actions,
     app::App,
     doors::{Drawn, Incoming, Routes, Visit, problem, refused},
     error::Fault,
@@ -55,7 +55,14 @@ pub async fn home(app: App, visit: Visit) -> Drawn {
     let visible: Vec<SpaceId> = spaces.iter().map(|space| space.id).collect();
     // One that was to begin a while ago may still be opened.
     let lately = Timestamp(app.now().ms() - Millis::hours(3).ms());
+    let unverified = match visit.actor.me() {
+        Some(me) if !me.suspended => {
+            accounts::store::find_own(&mut tx, me.id).await?.is_some_and(|own| own.email_verified_at.is_none())
+        }
+        _ => false,
+    };
     let home = Home {
+        unverified,
         actions: actions::open_ones(&app, &mut tx, &visit.actor, actions::Open::Mine, SHOWN).await?,
         meetings,
         sessions: sessions::store::coming(&mut tx, &visible, lately, SHOWN).await?,

@@ -197,6 +197,7 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
     };
     let five = ["Rasa Jankauskienė", "Tomas Balčiūnas", "Eglė Šimkutė", "Mindaugas Urbonas", "Ieva Žukauskaitė"];
     let home = home::Home {
+        unverified: false,
         actions: Vec::new(),
         meetings: Vec::new(),
         spaces: vec![of(space()), of(space())],

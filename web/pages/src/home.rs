@@ -29,6 +29,8 @@ pub struct Home {
     pub practices: Vec<PracticeCard>,
     /// Open ones of the reader and of their teams as a whole.
     pub actions: Vec<ActionCard>,
+    /// The reader has not opened the link of the letter yet, so that no other letter is sent to them.
+    pub unverified: bool,
 }
 
 pub fn page(ctx: &Context, home: &Home) -> Markup {
@@ -56,6 +58,20 @@ pub fn page(ctx: &Context, home: &Home) -> Markup {
         @if ctx.me().is_some_and(|me| me.suspended) { p.note.warn { (text::refusals::sentence(lang, "suspended", |_| None)) } }
         @if let Some(me) = ctx.me() && me.teams.is_empty() && me.roles.is_empty() && !me.suspended {
             (ui::empty(t::no_team(lang), t::no_team_step(lang), teams::code_form(ctx, None)))
+        }
+        @if home.unverified {
+            div.note { p { (t::unverified(lang)) } (ui::button(address::verification(), text::accounts::verification_again(lang), "", &[])) }
+        }
+        // Until a space shows what the team does, the way to the team itself.
+        @if let Some(me) = ctx.me() && home.spaces.is_empty() && !me.teams.is_empty() {
+            section {
+                h2 { (t::my_teams(lang)) }
+                ul.items {
+                    @for team in &me.teams {
+                        li { h3.item-title { a href=(address::team(team.team)) { (team.name) } } p.meta { span { (team.school) } } }
+                    }
+                }
+            }
         }
         @for card in &now { (sessions::now(ctx, card)) }
         div.two {

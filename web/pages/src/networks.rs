@@ -82,6 +82,8 @@ fn meta(lang: Lang, network: &NetworkCard, kinds: &[Named<NetworkKind>]) -> Mark
 pub fn page(ctx: &Context, page: &NetworkPage, kinds: &[Named<NetworkKind>]) -> Markup {
     let lang = ctx.lang;
     let network = &page.network;
+    // Before the first team there is a school to be entered.
+    let first = network.teams == 0;
     let coordinates = may(&ctx.actor, Action::Coordinate, &Facts::Network(network.id)).is_ok();
     let body = html! {
         div.head { h1 { (network.name) } (meta(lang, network, kinds)) @if !page.about.is_empty() { (ui::prose(&page.about)) } }
@@ -90,8 +92,8 @@ pub fn page(ctx: &Context, page: &NetworkPage, kinds: &[Named<NetworkKind>]) -> 
                 h2 { (t::coordinate(lang)) }
                 p.row {
                     @if network.parent.is_none() {
-                        (ui::go(address::school_new(network.id), t::add_school(lang), false))
-                        (ui::go(address::team_new(network.id), t::add_team(lang), true))
+                        (ui::go(address::school_new(network.id), t::add_school(lang), first))
+                        (ui::go(address::team_new(network.id), t::add_team(lang), !first))
                     }
                     (ui::go(address::space_new(network.id), t::open_space(lang), network.parent.is_some()))
                     (ui::go(address::network_people(network.id), t::people_door(lang), false))

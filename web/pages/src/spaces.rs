@@ -185,9 +185,11 @@ fn keeping(ctx: &Context, page: &SpacePage) -> Markup {
     let choices = page.addable.iter().map(|team| Choice::new(team.id, teams::named(team)));
     html! {
         section {
-            details open[ctx.form.is_some()] {
+            // A new space waits for its teams.
+            details open[ctx.form.is_some() || page.space.teams == 0] {
                 summary { h2.label { (t::keep(lang)) } }
                 div.stack.tight {
+                    @if page.addable.is_empty() && page.space.teams == 0 { p.help { (t::none_to_take_in(lang)) } }
                     p { a href=(address::space_edit(id)) { (t::edit(lang)) } }
                     @if !page.addable.is_empty() {
                         (form.quiet(t::take_in(lang), html! { (form.select("team", t::take_in_which(lang), choices.collect())) }))

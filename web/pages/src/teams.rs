@@ -118,6 +118,7 @@ fn invitation(ctx: &Context, team: &TeamPage, fresh: Option<&Invitation>) -> Mar
     html! {
         section #kvietimas .stack.tight {
             h2 { (t::invite_title(lang)) }
+            @if team.members.is_empty() { p { (t::invite_lead(lang)) } }
             @if let Some(fresh) = fresh {
                 div.note.good role="status" {
                     p { (t::invite_ready(lang)) }

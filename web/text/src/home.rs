@@ -7,6 +7,9 @@ texts! {
     greeting: "Sveiki", "Welcome";
     now: "Vyksta dabar", "On now";
     next: "Artimiausios sesijos", "Next sessions";
+    unverified: "Patvirtinkite savo el. pašto adresą: atidarykite nuorodą patvirtinimo laiške. Iki tol laiškų su kvietimais į sesijas negausite.",
+        "Verify your e-mail address: open the link in the letter of verification. Until then you get no letters with invitations to sessions.";
+    my_teams: "Jūsų komandos", "Your teams";
     my_spaces: "Jūsų erdvės", "Your spaces";
     open_spaces: "Atviros erdvės", "Open spaces";
     new_practices: "Naujausios praktikos", "Latest practices";

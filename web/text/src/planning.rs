@@ -26,8 +26,8 @@ texts! {
     video_open(host): "Vaizdo susitikimas: {host}", "Meeting by video: {host}";
     new_tab: "atsidaro naujame skirtuke", "opens in a new tab";
     invite: "Kas kviečiama", "Who is invited";
-    invite_help: "Pakviestieji gaus laišką su kalendoriaus įrašu. Erdvę matantys žmonės sesiją mato ir nepakviesti.",
-        "Those invited get a letter with an entry for the calendar. Whoever sees the space sees the session without it, too.";
+    invite_help: "Pakviestieji, patvirtinę savo el. pašto adresą, gaus laišką su kalendoriaus įrašu. Kvietimą jie visi mato ir pradžios puslapyje. Erdvę matantys žmonės sesiją mato ir nepakviesti.",
+        "Those invited whose e-mail is verified get a letter with an entry for the calendar. All of them see the invitation on the start page, too. Whoever sees the space sees the session without it, too.";
     teams: "Erdvės komandos", "Teams of the space";
     people: "Kiti žmonės", "Other people";
     no_teams: "Erdvėje dar nėra komandų.", "There are no teams in the space yet.";

@@ -37,6 +37,8 @@ texts! {
     no_sessions: "Sesijų dar nėra.", "There are no sessions yet.";
     no_sessions_example: "Gera pradžia: 50 minučių susitikimas aptarti vienai problemai.", "A good start: a meeting of 50 minutes about one problem.";
     no_teams: "Komandų dar nėra.", "There are no teams yet.";
+    none_to_take_in: "Erdvei tinkančių komandų dar nėra: pirmiausia sukurkite komandą tinklo puslapyje.",
+        "There are no teams to take in yet: first create one on the network’s page.";
     keep: "Erdvės tvarkymas", "Managing the space";
     edit: "Keisti erdvę", "Change the space";
     take_in: "Priimti komandą", "Take in a team";

@@ -27,6 +27,8 @@ texts! {
     invite_again: "Sukurti naują nuorodą", "Make a new link";
     invite_help: "Nuoroda galioja 7 dienas arba kol komandoje yra vietų. Sukūrus naują, senoji nustoja galioti.",
         "The link works for 7 days or as long as there are free places. A new one ends the old.";
+    invite_lead: "Pirmas prisijungęs žmogus taps komandos vadovu, todėl nuorodą pirmiausia siųskite jam.",
+        "The first person who joins leads the team, so send the link to them first.";
     invite_ready: "Nusiųskite šią nuorodą kolegoms:", "Send this link to colleagues:";
     invite_code: "Arba pasakykite kodą:", "Or tell the code:";
     invite_once: "Nuoroda ir kodas rodomi tik dabar – nusikopijuokite.", "The link and the code are shown only now: copy them.";
