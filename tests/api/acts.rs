@@ -30,6 +30,11 @@ on_both! {
         assert_eq!(everything(&client, of_day).await.len(), 1_440);
         let page = client.call(ListActs::default()).await.granted();
         assert_eq!(page.chain, Chain { checked: all[0].number, broken_at: None });
+        // The table has them all, in parts that follow one another.
+        let table = client.get("/valdymas/veiksmai.csv").await;
+        let numbers = table.text().lines().skip(1).map(|line| line.split('"').nth(1).unwrap().parse::<i64>().unwrap());
+        assert!(numbers.eq(all.iter().map(|act| act.number)));
+        assert_eq!(audit::broken_at(&mut app.app.read().await.unwrap()).await.unwrap(), None);
         let foreign = ListActs { cursor: page.next.as_deref().and_then(Line::new), person: Some(ona), ..ListActs::default() };
         client.call(foreign).await.refused_at(Code::CursorForeign, "cursor");
     }

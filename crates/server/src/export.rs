@@ -281,13 +281,19 @@ fn sessions_csv(content: &Content) -> Vec<u8> {
 /// RFC 4180 with a mark by which spreadsheets know UTF-8.
 /// A table as spreadsheets open it; no cell becomes a formula.
 pub fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut text = format!("\u{feff}{}\r\n", head.join(","));
-    for row in rows {
-        let cells: Vec<_> = row.iter().map(|cell| field(cell)).collect();
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
-    }
+    let mut text = csv_head(head);
+    rows.for_each(|row| text.push_str(&csv_line(&row)));
     text.into_bytes()
+}
+
+/// The first line of such a table, for one that is written bit by bit.
+pub fn csv_head(head: &[&str]) -> String {
+    format!("\u{feff}{}\r\n", head.join(","))
+}
+
+pub fn csv_line(row: &[String]) -> String {
+    let cells: Vec<_> = row.iter().map(|cell| field(cell)).collect();
+    format!("{}\r\n", cells.join(","))
 }
 
 /// A spreadsheet would take what begins like this for a formula and carry it out.

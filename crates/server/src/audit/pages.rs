@@ -9,13 +9,12 @@ use axum::{
     response::Response,
     routing::get,
 };
-use model::{access::Actor, words::Line};
+use futures_util::{Stream, StreamExt, stream};
 
 use super::*;
 use crate::{
     doors::{Drawn, Incoming, Visit, refused},
-    error::Fault,
-    export::csv,
+    export::{csv_head, csv_line},
 };
 
 pub fn routes() -> Routes {
@@ -37,14 +36,13 @@ async fn acts(app: App, visit: Visit) -> Drawn {
 async fn table(State(app): State<App>, request: Request) -> Response {
     let (incoming, _, known) = Incoming::take(&app, request, template::acts_csv).await;
     let visit = Visit::of(&app, &incoming, incoming.uri.path().to_owned());
-    let written = async {
-        known?;
+    let asked = known.and_then(|()| {
         may(&visit.actor, Action::Administer, &Facts::Site)?;
-        written(&app, &visit.actor, visit.call()?, visit.ctx.lang).await
-    };
-    match written.await {
-        Ok(bytes) => {
-            let mut response = Response::new(Body::from(bytes));
+        visit.call::<ListActs>()
+    });
+    match asked {
+        Ok(call) => {
+            let mut response = Response::new(Body::from_stream(written(app, call, visit.ctx.lang)));
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
             headers.insert(
@@ -58,27 +56,38 @@ async fn table(State(app): State<App>, request: Request) -> Response {
     }
 }
 
+/// Rows that are in memory at once.
+const PART: i64 = 1_000;
 /// Rows of a table at most: about as many as a spreadsheet shows.
-const MOST: usize = 1_000_000;
+const MOST: i64 = 1_000_000;
 
-async fn written(app: &App, actor: &Actor, mut call: ListActs, lang: text::Lang) -> Result<Vec<u8>, Fault> {
-    let mut rows = Vec::new();
-    loop {
-        let page = list(app.clone(), actor.clone(), call.clone()).await?;
-        rows.extend(page.acts.into_iter().map(|act| {
-            vec![
-                act.number.to_string(),
-                text::time::machine(act.at.ms()),
-                act.by.map(|by| by.name).unwrap_or_default(),
-                act.act.clone(),
-                text::audit::act(lang, &act.act).unwrap_or_default().to_owned(),
-                act.subject,
-                act.names.join("; "),
-            ]
-        }));
-        call.cursor = page.next.as_deref().and_then(Line::new);
-        if call.cursor.is_none() || rows.len() >= MOST {
-            return Ok(csv(&["number", "at", "by", "act", "act_in_words", "subject", "names"], rows.into_iter()));
+/// The table, read and sent part by part, the latest first. Between two parts no transaction is held: rows only ever come on top.
+fn written(app: App, call: ListActs, lang: text::Lang) -> impl Stream<Item = db::Result<String>> {
+    let head = csv_head(&["number", "at", "by", "act", "act_in_words", "subject", "names"]);
+    let parts = stream::try_unfold((app, call, i64::MAX, 0), move |(app, call, before, sent)| async move {
+        if sent >= MOST {
+            return Ok(None);
         }
-    }
+        let mut tx = app.db.read().await?;
+        let rows = store::list(&mut tx, &call, before, PART).await?;
+        let acts = shown(&mut tx, rows).await?;
+        drop(tx);
+        let Some(last) = acts.last().map(|act| act.number) else { return Ok(None) };
+        let sent = sent + acts.len() as i64;
+        let text = acts.into_iter().map(|act| csv_line(&cells(act, lang))).collect::<String>();
+        Ok(Some((text, (app, call, last, sent))))
+    });
+    stream::once(async { Ok(head) }).chain(parts)
+}
+
+fn cells(act: ActShown, lang: text::Lang) -> [String; 7] {
+    [
+        act.number.to_string(),
+        text::time::machine(act.at.ms()),
+        act.by.map(|by| by.name).unwrap_or_default(),
+        act.act.clone(),
+        text::audit::act(lang, &act.act).unwrap_or_default().to_owned(),
+        act.subject,
+        act.names.join("; "),
+    ]
 }
