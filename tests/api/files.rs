@@ -1,7 +1,7 @@
 //! Files: who attaches and reads them, what is taken and what is not, and that they go where their item goes.
 
 mod kept;
-mod made;
+pub mod made;
 mod stored;
 
 use model::{

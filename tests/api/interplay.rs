@@ -27,7 +27,14 @@ fn report(kind: ItemKind, item: Uuid) -> ReportItem {
 
 fn redact(of: TextOf, item: Uuid, passage: &str) -> RedactText {
     let reason = Prose::new("Rašyta apie žmogų.").unwrap();
-    RedactText { of, item: ItemId::from_uuid(item), session: None, passage: Passage::new(passage).unwrap(), reason }
+    RedactText {
+        of,
+        item: ItemId::from_uuid(item),
+        session: None,
+        passage: Passage::new(passage).unwrap(),
+        reason,
+        files: None,
+    }
 }
 
 fn merge(problem: ProblemId, into: ProblemId) -> MergeProblem {

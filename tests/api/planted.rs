@@ -218,6 +218,16 @@ pub async fn plant(app: &TestApp) -> Planted {
     .run(&mut tx)
     .await
     .unwrap();
+    sql!(
+        "insert into attendance_corrections (id, session, person, minutes, reason, author, at)
+         values ('0192f0c1-2b3c-7d4e-8f50-0123456789ac', $1, $2, 5, $3, $2, 0)",
+        session,
+        person,
+        marked("Pamiršta")
+    )
+    .run(&mut tx)
+    .await
+    .unwrap();
     sql!("update hidings set title = $2 where item = $1", hidden, marked("Antraštė")).run(&mut tx).await.unwrap();
     sql!(
         "insert into redactions (id, number, kind, item, person, reason, at, length, salt, hash)

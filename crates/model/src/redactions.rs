@@ -104,8 +104,17 @@ impl JsonSchema for Passage {
     }
 }
 
+/// What becomes of the files in which the passage stands: nothing is cut out of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WithFiles {
+    Remove,
+    Leave,
+}
+
 /// `POST /redactions`: takes every place of a passage out of a text, for good. `redaction.absent` when it is in none,
-/// `redaction.repeats` when the reason holds it.
+/// `redaction.repeats` when the reason holds it, `redaction.files` at `files` when it also stands in what files of a problem or a
+/// practice say (those that the guard reads, so not PDF and pictures) and nothing is said of them: the fact `files` has their names.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct RedactText {
     pub of: TextOf,
@@ -116,6 +125,8 @@ pub struct RedactText {
     pub passage: Passage,
     /// Shown to everyone who sees the text; it never holds the passage.
     pub reason: Prose<300>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<WithFiles>,
 }
 endpoint!(Post "/redactions" RedactText, Action::Redact => Redacted);
 
@@ -123,6 +134,9 @@ endpoint!(Post "/redactions" RedactText, Action::Redact => Redacted);
 pub struct Redacted {
     /// In how many kept texts it stood, older versions and stored events included.
     pub places: i64,
+    /// How many files were removed.
+    #[serde(default)]
+    pub files: i64,
 }
 
 /// `GET /redactions`: what was taken out of a text, the latest first, for whoever sees it.

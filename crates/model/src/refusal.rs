@@ -222,6 +222,8 @@ codes! {
     RedactionAbsent = "redaction.absent", 422;
     /// The reason holds what is to go.
     RedactionRepeats = "redaction.repeats", 422;
+    /// It also stands in files, and what becomes of them was not said.
+    RedactionFiles = "redaction.files", 422;
 
     // Live sessions.
     SessionState = "session.state", 409;

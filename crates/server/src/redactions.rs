@@ -3,6 +3,7 @@
 
 mod again;
 mod cut;
+mod holding;
 pub mod pages;
 pub mod store;
 
@@ -23,6 +24,7 @@ use crate::{
     backup,
     doors::{Routes, once},
     error::{Answer, Fault, OrMissing},
+    files,
     live::append,
     moderation::subject,
     networks, schools, sessions, spaces, teams,
@@ -39,18 +41,44 @@ pub fn routes() -> Routes {
 pub async fn redact(app: App, actor: Actor, call: RedactText) -> Answer<RedactText> {
     // Nobody learns by it what there is.
     let me = actor.person().ok_or(Code::SignInNeeded)?;
-    let mut tx = app.write().await?;
+    let mut tx = app.read().await?;
     let facts = facts(&mut tx, call.of, call.item, call.session).await?;
     may(&actor, Action::Redact, &facts)?;
     let passage = call.passage.as_str();
     if call.reason.to_lowercase().contains(&passage.to_lowercase()) {
         return Err(Refusal::of(Code::RedactionRepeats).at("reason").into());
     }
+    let items = texts(&mut tx, &call).await?;
+    let files = holding::list(&mut tx, call.of, &items).await?;
+    drop(tx);
+    // Read before the write begins: between its beginning and its end nothing is awaited but the database.
+    let holding: Vec<&files::store::Row> =
+        holding::find(&app, &files, passage).await.into_iter().map(|at| &files[at]).collect();
+    if !holding.is_empty() && call.files.is_none() {
+        let names: Vec<&str> = holding.iter().map(|file| file.name.as_str()).collect();
+        return Err(Refusal::of(Code::RedactionFiles).at("files").fact("files", names.join(", ")).into());
+    }
+    let mut tx = app.write().await?;
+    // Meanwhile another may have come.
+    let items = texts(&mut tx, &call).await?;
+    let now_there = holding::list(&mut tx, call.of, &items).await?;
+    if now_there.iter().any(|file| files.iter().all(|known| known.id != file.id)) {
+        return Err(Code::Changed.into());
+    }
+    let mut objects = Vec::new();
+    let going = holding.iter().filter(|_| call.files == Some(WithFiles::Remove));
+    for file in going {
+        objects.extend(files::store::delete(&mut tx, file.id).await?);
+    }
+    let hashes: Vec<String> = match objects.is_empty() {
+        true => Vec::new(),
+        false => holding.iter().map(|file| file.sha256.clone()).collect(),
+    };
     let now = app.now();
     let mut rows = Vec::new();
     let (mut places, mut rewritten) = (0, Vec::new());
     // What was merged is one text with what it was merged into; each has a row of its own, for an archive from before that.
-    for item in texts(&mut tx, &call).await? {
+    for item in items {
         let row = Redaction {
             id: app.id(),
             kind: call.of,
@@ -60,15 +88,16 @@ pub async fn redact(app: App, actor: Actor, call: RedactText) -> Answer<RedactTe
             reason: call.reason.to_string(),
             at: now,
             trace: Trace::of(&call.passage, hex(&random::<16>())),
+            files: hashes.clone(),
         };
         let done = cut(&mut tx, &row, &Cut::Passage(passage), &mut || app.id()).await?;
         places += done.places;
         rewritten.extend(done.sessions);
-        if done.places > 0 {
+        if done.places > 0 || !hashes.is_empty() {
             rows.push(row);
         }
     }
-    if places == 0 {
+    if rows.is_empty() {
         return Err(Refusal::of(Code::RedactionAbsent).at("passage").into());
     }
     once::forget(&mut tx, passage).await?;
@@ -76,8 +105,9 @@ pub async fn redact(app: App, actor: Actor, call: RedactText) -> Answer<RedactTe
         store::insert(&mut tx, row).await?;
         audit::append(&mut tx, Some(me), "text.redacted", &format!("{} {}", row.id, row.item), now).await?;
     }
-    let answer = Redacted { places };
+    let answer = Redacted { places, files: objects.len() as i64 };
     app.commit(tx, &answer).await?;
+    app.files.drop_objects(&objects).await;
     told(&app, &rows, &rewritten).await?;
     wipe(&app, passage.to_owned()).await;
     Ok(answer)

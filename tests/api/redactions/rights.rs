@@ -63,6 +63,7 @@ on_both! {
             session: None,
             passage: Passage::new(passage).unwrap(),
             reason: Prose::new(reason).unwrap(),
+            files: None,
         };
         app.anonymous().call(take(&word, "Priežastis")).await.refused(Code::SignInNeeded);
         for other in ["Rasa", "Vilma", "Tomas"] {

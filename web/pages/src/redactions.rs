@@ -3,24 +3,33 @@
 use maud::{Markup, html};
 use model::{
     ids::*,
-    redactions::{RedactionShown, TextOf},
+    redactions::{RedactionShown, TextOf, WithFiles},
+    refusal::Code,
 };
 use text::redactions as t;
 
 use crate::{
     Context, address,
-    ui::{self, Form, Layout},
+    ui::{self, Choice, Form, Layout},
 };
 
 pub fn form(ctx: &Context, of: TextOf, item: ItemId, session: Option<SessionId>, before: &[RedactionShown]) -> Markup {
     let lang = ctx.lang;
     let form = Form::new(ctx, "RedactText", address::redact(ui::key(of), item));
+    let found =
+        ctx.form.as_ref().is_some_and(|form| form.refusals.0.iter().any(|one| one.code == Code::RedactionFiles));
+    let asked = found || form.value("files").is_some();
+    let choices =
+        vec![Choice::of(WithFiles::Remove, t::files_remove(lang)), Choice::of(WithFiles::Leave, t::files_leave(lang))];
     let body = html! {
-        div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) } }
+        div.head { h1 { (t::title(lang)) } p.muted { (t::lead(lang)) }
+            @if matches!(of, TextOf::Problem | TextOf::Practice) { p.muted { (t::unread(lang)) } }
+        }
         (form.show(t::remove(lang), html! {
             @if let Some(session) = session { (form.hidden("session", session)) }
             (form.prose("passage", t::passage(lang)).help(t::passage_help(lang)).limit(500))
             (form.prose("reason", t::reason(lang)).help(t::reason_help(lang)).limit(300))
+            @if asked { (form.radios("files", t::files(lang), choices)) }
         }))
         @if !before.is_empty() {
             section { h2 { (t::before(lang)) } ul { @for redaction in before { li { (line(ctx, redaction)) } } } }

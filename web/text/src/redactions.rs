@@ -10,6 +10,11 @@ texts! {
     reason: "Priežastis", "Reason";
     reason_help: "Ją matys visi, kas mato tekstą. Pašalinamos dalies čia nekartokite.",
         "Everyone who sees the text will see it. Do not repeat the removed passage here.";
+    unread: "Failus, kuriuose ši dalis yra, parodysime prieš pašalindami. PDF ir paveikslėlių turinio neperžiūrime: jei dalis yra juose, pašalinkite pačius failus.",
+        "Files that contain the passage are named before anything is removed. PDF files and pictures are not looked into: if the passage is in them, remove the files themselves.";
+    files: "Failai, kuriuose ši dalis yra", "Files that contain the passage";
+    files_remove: "Pašalinti ir šiuos failus", "Remove these files too";
+    files_leave: "Failus palikti", "Leave the files";
     remove: "Pašalinti visam laikui", "Remove for good";
     done: "Pašalinta", "Removed";
     done_says: "Jos vietoje liko ženklas „[pašalinta]“ arba „[…]“, jei dalis trumpa. Kas, kada ir kodėl pašalino, parašyta prie teksto.",

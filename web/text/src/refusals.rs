@@ -286,6 +286,9 @@ sentences! {
     "redaction.repeats":
         "Priežastyje nekartokite to, ką pašalinate.",
         "Do not repeat in the reason what you remove.";
+    "redaction.files":
+        "Ši dalis yra ir failuose: {files}. Pasirinkite, kas bus su jais.",
+        "The passage also stands in these files: {files}. Choose what becomes of them.";
     "hidden.appealed":
         "Dėl šio sprendimo jau paprieštaravote. Prižiūrėtojų atsakymas bus matomas čia.",
         "You have appealed against this decision already. The moderators’ answer will be shown here.";

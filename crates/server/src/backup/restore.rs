@@ -66,7 +66,12 @@ pub async fn restore(
         // What was found in it was of another database.
         let _ = fs::remove_dir_all(data.join("search"));
         db::migrate(&db, now.ms()).await?;
-        anyhow::Ok(redactions::apply(&db, &list).await?)
+        let (again, objects) = redactions::apply(&db, &list).await?;
+        // What is left of them when this stops here is swept.
+        for object in &objects {
+            fs::remove_file(target.join(object)).with_context(|| format!("cannot remove {object}"))?;
+        }
+        anyhow::Ok(again + objects.len() as i64)
     };
     let restored = restored.await;
     let kept = match &restored {

@@ -26,6 +26,7 @@ use super::{
 use crate::{auth::hex, error::Fault};
 
 pub use pictures::MEGAPIXELS;
+use reading::Reading;
 
 /// Enough to know a kind by.
 const HEAD: usize = 8 << 10;
@@ -86,6 +87,22 @@ pub fn inspect(received: Received, name: &str, said: Option<&str>, limit: u64, s
     };
     // Made anew it may have grown.
     if kept.bytes > limit { Err(large(limit).into()) } else { Ok(kept) }
+}
+
+/// Whether a passage stands in what a kept file says; never in PDF and pictures, which are not read. Blocks as [`inspect`] does.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn holds(received: &Received, media: Media, passage: &str) -> Result<bool, Fault> {
+    let reading = Reading::seeking(passage);
+    let reading = match media {
+        Media::Pdf | Media::Jpeg | Media::Png | Media::Webp => return Ok(false),
+        Media::Txt | Media::Csv | Media::Md => texts::kept(received, reading)?,
+        Media::Docx | Media::Xlsx | Media::Pptx | Media::Odt | Media::Ods | Media::Odp => {
+            office::read(received, media, reading)?
+        }
+    };
+    Ok(reading.is_there())
 }
 
 /// What the name says.

@@ -110,6 +110,23 @@ pub async fn delete_all(tx: &mut Tx, of: FileOf, item: ItemId) -> Result<Vec<Str
     sql!("delete from files where kind = $1 and item = $2 returning object", of, item).all(tx).await
 }
 
+/// Of an item, with the keys of their objects.
+pub async fn list_rows(tx: &mut Tx, of: FileOf, item: ItemId) -> Result<Vec<Row>> {
+    sql!(
+        "select id, kind, item, name, media, bytes, sha256, object, width, height, small_bytes, at
+         from files where kind = $1 and item = $2 order by at, id",
+        of,
+        item
+    )
+    .all(tx)
+    .await
+}
+
+/// Those of an item with this content, as [`delete`].
+pub async fn delete_alike(tx: &mut Tx, item: ItemId, sha256: &str) -> Result<Vec<String>> {
+    sql!("delete from files where item = $1 and sha256 = $2 returning object", item, sha256).all(tx).await
+}
+
 /// When a problem is merged into another.
 pub async fn move_all(tx: &mut Tx, of: FileOf, from: ItemId, to: ItemId) -> Result<u64> {
     sql!(

@@ -13,6 +13,8 @@ use anyhow::Context;
 use db::Db;
 use model::ids::{CommandId, RedactionId};
 
+use crate::files;
+
 use super::{
     cut::Cut,
     store::{self, Redaction},
@@ -57,23 +59,26 @@ pub async fn keep_list(db: &Db, data: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Does again what was done: cuts every text by the traces of `list`, and keeps those of its rows that the database does not have.
-/// Answers in how many texts a passage had come back.
+/// Does again what was done: cuts every text by the traces of `list`, removes the files that went, and keeps those of its rows that the
+/// database does not have. Answers in how many texts a passage had come back, and the keys of the objects of the files.
 ///
 /// # Errors
 /// Those of the database; nothing is done then.
-pub async fn apply(db: &Db, list: &[Redaction]) -> db::Result<i64> {
+pub async fn apply(db: &Db, list: &[Redaction]) -> db::Result<(i64, Vec<String>)> {
     let mut tx = db.write().await?;
-    let mut places = 0;
+    let (mut places, mut objects) = (0, Vec::new());
     for row in list {
         store::insert(&mut tx, row).await?;
         // The same each time: a journal in which it stands already is not told twice.
         let mut id = || CommandId::from_uuid(uuid::Uuid::new_v5(&row.id.uuid(), b"again"));
         places += super::cut(&mut tx, row, &Cut::Known(&row.trace), &mut id).await?.places;
+        for sha256 in &row.files {
+            objects.extend(files::store::delete_alike(&mut tx, row.item, sha256).await?);
+        }
     }
     if places > 0 {
         store::forget_answers(&mut tx).await?;
     }
     tx.commit().await?;
-    Ok(places)
+    Ok((places, objects))
 }

@@ -169,6 +169,7 @@ pub const EXCUSED: &[(&str, &str, &str)] = &[
     ("problem_topics", "topic", "a key of a taxonomy"),
     ("problems", "merged_into", "an id"),
     ("problems", "topics", "keys of a taxonomy"),
+    ("redactions", "files", "hashes"),
     ("redactions", "hash", "a hash"),
     ("redactions", "salt", "random"),
     ("reports", "reason", "a word of ours"),
@@ -281,6 +282,9 @@ pub struct Redaction {
     pub at: Timestamp,
     #[serde(flatten)]
     pub trace: Trace,
+    /// SHA-256 of the files that went with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
 }
 
 /// False when it is there already.
@@ -288,8 +292,8 @@ pub async fn insert(tx: &mut Tx, row: &Redaction) -> Result<bool> {
     // The site's row is the lock: they are numbered one after the other on both databases.
     sql!("update site set number = 1 where number = 1").run(tx).await?;
     let done = sql!(
-        "insert into redactions (id, number, kind, item, session, person, reason, at, length, salt, hash)
-         values ($1, (select coalesce(max(number), 0) + 1 from redactions), $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "insert into redactions (id, number, kind, item, session, person, reason, at, length, salt, hash, files)
+         values ($1, (select coalesce(max(number), 0) + 1 from redactions), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (id) do nothing",
         row.id,
         row.kind,
@@ -300,7 +304,8 @@ pub async fn insert(tx: &mut Tx, row: &Redaction) -> Result<bool> {
         row.at,
         row.trace.length,
         row.trace.salt,
-        row.trace.hash
+        row.trace.hash,
+        row.files
     )
     .run(tx)
     .await?;
@@ -319,13 +324,15 @@ struct Row {
     length: usize,
     salt: String,
     hash: String,
+    files: Vec<String>,
 }
 
 pub async fn list_all(tx: &mut Tx) -> Result<Vec<Redaction>> {
-    let rows: Vec<Row> =
-        sql!("select id, kind, item, session, person, reason, at, length, salt, hash from redactions order by number")
-            .all(tx)
-            .await?;
+    let rows: Vec<Row> = sql!(
+        "select id, kind, item, session, person, reason, at, length, salt, hash, files from redactions order by number"
+    )
+    .all(tx)
+    .await?;
     let of = |row: Row| Redaction {
         id: row.id,
         kind: row.kind,
@@ -335,6 +342,7 @@ pub async fn list_all(tx: &mut Tx) -> Result<Vec<Redaction>> {
         reason: row.reason,
         at: row.at,
         trace: Trace { length: row.length, salt: row.salt, hash: row.hash },
+        files: row.files,
     };
     Ok(rows.into_iter().map(of).collect())
 }

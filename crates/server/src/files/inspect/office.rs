@@ -32,17 +32,19 @@ const END: usize = 22;
 /// # Errors
 /// `file.lie`, `file.macros`, `file.nested`, `file.bomb`, and what the guard finds.
 pub fn look(received: &Received, media: Media, sure: bool) -> Result<(), Fault> {
+    guarded(read(received, media, Reading::new(sure))?.end())
+}
+
+/// Shows all of its text to the reading.
+pub fn read(received: &Received, media: Media, reading: Reading) -> Result<Reading, Fault> {
     let mut file = File::open(received.temp.path()).map_err(disk)?;
     few_parts(&mut file, received.bytes)?;
     let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|_| refused(Code::FileLie))?;
     if zip.len() > usize::from(PARTS) {
         return Err(refused(Code::FileBomb));
     }
-    let mut document = Document {
-        left: UNPACKED.min(received.bytes.saturating_mul(RATIO).max(1 << 20)),
-        kind: None,
-        reading: Reading::new(sure),
-    };
+    let mut document =
+        Document { left: UNPACKED.min(received.bytes.saturating_mul(RATIO).max(1 << 20)), kind: None, reading };
     for at in 0..zip.len() {
         let part = zip.by_index(at).map_err(|_| refused(Code::FileLie))?;
         document.part(part)?;
@@ -50,7 +52,7 @@ pub fn look(received: &Received, media: Media, sure: bool) -> Result<(), Fault> 
     if document.kind != Some(media) {
         return Err(refused(Code::FileLie));
     }
-    guarded(document.reading.end())
+    Ok(document.reading)
 }
 
 /// Asked of its last bytes, before a list of millions is read into memory.

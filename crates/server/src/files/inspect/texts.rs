@@ -42,6 +42,15 @@ pub fn read(received: Received, media: Media, sure: bool) -> Result<Kept, Fault>
     Ok(Kept { media, temp: anew, bytes, sha256, size: None, small: None })
 }
 
+/// Shows all of a kept text to the reading.
+pub fn kept(received: &Received, mut reading: Reading) -> Result<Reading, Fault> {
+    decode(received, UTF_8, |text| {
+        reading.push(text.as_bytes());
+        Ok(())
+    })?;
+    Ok(reading)
+}
+
 /// Shows the text piece by piece; false when it is not in this encoding.
 ///
 /// # Errors
