@@ -102,7 +102,7 @@ pub fn holds(received: &Received, media: Media, passage: &str) -> Result<bool, F
             office::read(received, media, reading)?
         }
     };
-    Ok(reading.is_there())
+    Ok(reading.found())
 }
 
 /// What the name says.

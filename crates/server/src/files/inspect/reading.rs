@@ -61,7 +61,7 @@ impl Reading {
     }
 
     /// Whether the passage was there.
-    pub fn is_there(mut self) -> bool {
+    pub fn found(mut self) -> bool {
         self.scan();
         self.there
     }
@@ -90,10 +90,10 @@ mod tests {
             for part in format!("{}Vardenis\n  Pavardenis.", "ą ".repeat(before / 3)).as_bytes().chunks(1_000) {
                 reading.push(part);
             }
-            assert!(reading.is_there(), "{before}");
+            assert!(reading.found(), "{before}");
         }
         let mut reading = Reading::seeking("Vardenis Pavardenis");
         reading.push("Vardenis ir Pavardenis".as_bytes());
-        assert!(!reading.is_there());
+        assert!(!reading.found());
     }
 }
