@@ -15,6 +15,7 @@ fn missing() -> Vec<&'static str> {
         ("chromium", chromium().is_some()),
         ("postgresql", postgres().is_some()),
         ("strace", found("strace").is_some()),
+        ("sqlite3", found("sqlite3").is_some()),
         ("nodejs", found("node").is_some()),
         ("npm", found("npm").is_some()),
     ];
