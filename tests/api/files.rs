@@ -2,6 +2,7 @@
 
 mod kept;
 pub mod made;
+mod scanned;
 mod stored;
 
 use model::{

@@ -32,5 +32,6 @@ mod search;
 mod sessions;
 mod spaces;
 mod teams;
+mod tls;
 mod versions;
 mod xss;

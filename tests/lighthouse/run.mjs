@@ -92,6 +92,11 @@ async function kinds(cookie) {
   const practice = await first("/praktikos", new RegExp(`/praktikos/${id}(?=")`));
   const space = await first("/erdves", new RegExp(`/erdves/${id}(?=")`));
   const network = await first("/tinklai", new RegExp(`/tinklai/${id}(?=")`));
+  // One that the reader may change.
+  let own;
+  for (const [address] of (await read("/problemos")).matchAll(new RegExp(`/problemos/${id}(?=")`, "g"))) {
+    if (!own && (await read(address)).includes(`${address}/keisti`)) own = address;
+  }
   const team = (await read(network)).match(new RegExp(`/komandos/${id}(?=")`))?.[0];
   const sessions = await read("/sesijos");
   const record = sessions.match(new RegExp(`/sesijos/${id}/irasas`))?.[0];
@@ -99,7 +104,7 @@ async function kinds(cookie) {
   const strangers = ["/", "/erdves", space, "/problemos", problem, "/praktikos", practice, `${practice}/kortele`, "/tinklai", network, "/sesijos",
     "/paieska", "/paieska?q=motyvacija", "/prisijungti", "/pamirsau-slaptazodi", "/kvietimas", "/licencija"];
   const readers = ["/", "/erdves", space, "/problemos", problem, "/praktikos", practice, `${changed}/versijos`, team, "/sesijos", record,
-    "/paieska?q=motyvacija", "/paskyra", `${space}/problemos/nauja`, `${space}/praktikos/nauja`, `${problem}/keisti`];
+    "/paieska?q=motyvacija", "/paskyra", `${space}/problemos/nauja`, `${space}/praktikos/nauja`, `${own}/keisti`];
   const named = (path) => path.replace(new RegExp(id, "g"), "…");
   return [
     ...strangers.filter(Boolean).map((path) => [named(path), path, false]),

@@ -200,6 +200,10 @@ codes! {
     FileRoom = "file.room", 413;
     /// The disk has room for texts only.
     FileDisk = "file.disk", 507;
+    /// The scanner for viruses found something.
+    FileVirus = "file.virus", 422;
+    /// A scanner is set and cannot be asked: nothing is kept unscanned.
+    FileUnscanned = "file.unscanned", 503;
     FileEmpty = "file.empty", 422;
     FileName = "file.name", 422;
     /// Not one of the kinds that are taken.

@@ -13,6 +13,7 @@ use ipnet::IpNet;
 use tinklaveika::{
     config::{Config, public_url, url_here},
     export,
+    files::Scanner,
     operate::{self, admin, doctor, secret},
     run, telemetry,
 };
@@ -176,6 +177,9 @@ pub struct Serve {
     /// Where everyone can get the source of this program; shown at /licencija. The licence asks it of who changed the program
     #[arg(long, env = "TINKLAVEIKA_SOURCE", value_name = "URL")]
     source: Option<String>,
+    /// Scanner for viruses (clamd) that looks into every file before it is kept: tcp://host:port or unix:///path
+    #[arg(long, env = "TINKLAVEIKA_CLAMD", value_name = "SOCKET")]
+    clamd: Option<Scanner>,
     /// Fill an empty database with the demo
     #[arg(long, env = "TINKLAVEIKA_DEMO")]
     demo: bool,
@@ -357,6 +361,7 @@ impl Serve {
         set_mib(&mut files.limits.item, self.item_mib);
         set_mib(&mut files.limits.space, self.space_mib);
         set_mib(&mut files.limits.person, self.person_mib);
+        files.scanner = self.clamd;
         if let Some(seconds) = self.file_seconds {
             files.within = Duration::from_secs(seconds.into());
         }

@@ -4,6 +4,7 @@ mod download;
 pub mod inspect;
 mod objects;
 pub mod receive;
+mod scan;
 mod settings;
 pub mod store;
 mod upload;
@@ -25,6 +26,7 @@ use crate::{
 use inspect::Kept;
 
 pub use objects::{Files, hold, keep_clean};
+pub use scan::Scanner;
 pub use settings::Settings;
 
 pub fn routes() -> Routes {

@@ -5,8 +5,9 @@ pub mod queue;
 pub mod store;
 
 use std::{
+    error::Error,
     fs::DirBuilder,
-    io::Write,
+    io::{self, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
     time::{Duration, UNIX_EPOCH},
@@ -83,7 +84,7 @@ impl Mail {
                 Err(error) => match error.status() {
                     Some(code) => bail!("the mail server answered {code}"),
                     None if error.is_timeout() => bail!("the mail server did not answer in time"),
-                    None if error.is_tls() => bail!("no safe connection to the mail server could be made"),
+                    None if is_unsafe(&error) => bail!("no safe connection to the mail server could be made"),
                     None => bail!("the mail server could not be reached"),
                 },
             },
@@ -120,6 +121,18 @@ impl Mail {
         };
         message.context("the mail could not be made")
     }
+}
+
+/// Whether TLS could not be agreed upon: also a certificate that nobody vouches for, which comes as data that is not valid.
+fn is_unsafe(error: &lettre::transport::smtp::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(found) = cause {
+        if found.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+            return true;
+        }
+        cause = found.source();
+    }
+    error.is_tls()
 }
 
 /// By the parameter calendars tell an invitation from a file that is merely enclosed (RFC 6047, section 2.4).

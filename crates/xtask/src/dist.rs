@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    bundle,
+    bundle, sbom,
     shell::{cargo, command, found, output, root, root_join, run, step},
 };
 
@@ -45,8 +45,10 @@ pub fn all(build: bool) -> Result<()> {
     }
     let glibc = glibc(&bytes).context("the program names no version of the C library")?;
     fs::copy(root_join("packaging/Containerfile"), dist.join("Containerfile"))?;
+    let parts = dist.join("tinklaveika.cdx.json");
+    step("what it is made of", || sbom::write(&parts))?;
     let package = step("the Debian package", || package(&dist, glibc))?;
-    for path in [program, dist.join("Containerfile"), package] {
+    for path in [program, parts, dist.join("Containerfile"), package] {
         println!("{}  {} KiB", path.strip_prefix(root())?.display(), fs::metadata(&path)?.len() >> 10);
     }
     println!("needs a C library of glibc 2.{glibc} or newer, and nothing else");

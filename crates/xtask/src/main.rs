@@ -15,6 +15,7 @@ mod migration;
 mod needs;
 mod probe;
 mod rules;
+mod sbom;
 mod shell;
 mod suite;
 
@@ -37,6 +38,7 @@ cargo xtask <command>
   pictures           docs/pictures drawn anew, of what is built
   soak [options]     the long forms of the failure tests
   probe [options]    sqlmap against every call of the API (options are sqlmap's)
+  audit              the dependencies against the advisories of RustSec, by cargo-audit; needs the network
   dist [--built]     the program, a Debian package and a container file, into dist/ (of what is built already)
   migration <name>   a new file in migrations/ with the next number
 ";
@@ -70,6 +72,7 @@ fn dispatch(args: Vec<String>) -> Result<()> {
                 .args(options))
         }
         ("probe", options) => probe::all(options),
+        ("audit", []) => sbom::audit(),
         ("dist", []) => dist::all(true),
         ("dist", [built]) if built == "--built" => dist::all(false),
         ("migration", [name]) => migration::add(name),

@@ -22,8 +22,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("tinklaveika", &["model", "db", "pages", "text"]),
 ];
 
-/// TLS is rustls; what follows needs a C library that differs from machine to machine.
-const UNWANTED: &[&str] = &["openssl", "openssl-sys", "native-tls", "leptos"];
+/// TLS is rustls; what follows needs a C library that differs from machine to machine. And nothing that fetches pages: the server speaks to its
+/// mail server, its database and its scanner, to nobody whom a text or an address could name (row 1.3.6 of SECURITY.md).
+const UNWANTED: &[&str] = &["openssl", "openssl-sys", "native-tls", "leptos", "reqwest", "ureq", "isahc", "curl"];
 
 /// The oldest minor and patch of a crate whose older ones let a stranger harm the server: requests smuggled past a proxy (hyper),
 /// a connection that floods (h2, RUSTSEC-2026-0258). Row 4.2.1 of SECURITY.md.

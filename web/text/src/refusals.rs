@@ -322,6 +322,12 @@ sentences! {
     "file.disk":
         "Serveryje liko mažai vietos, todėl failų kol kas nepriimame. Tekstus rašyti galima.",
         "Little room is left on the server, so files are not taken for now. Texts can be written.";
+    "file.virus":
+        "Faile rasta kenkėjiška programa, todėl jis neišsaugotas. Patikrinkite savo kompiuterį ir atsiųskite kitą failą.",
+        "Malicious software was found in the file, so it was not kept. Check your computer and send another file.";
+    "file.unscanned":
+        "Failų šiuo metu negalime patikrinti nuo virusų, todėl jų nepriimame. Tekstai išsaugomi; failą atsiųskite vėliau.",
+        "Files cannot be checked for viruses just now, so none are taken. Texts are saved; send the file later.";
     "file.empty":
         "Failas tuščias. Pasirinkite kitą.",
         "The file is empty. Choose another one.";

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use model::files::FileLimits;
 
+use super::Scanner;
+
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub limits: FileLimits,
@@ -16,6 +18,8 @@ pub struct Settings {
     /// With less than so many of a hundred parts of the disk free, and also less than so many bytes, no file is taken: the database needs room too.
     pub free_percent: u64,
     pub free_bytes: u64,
+    /// Where one is set, only what it calls clean is kept.
+    pub scanner: Option<Scanner>,
 }
 
 impl Default for Settings {
@@ -27,6 +31,7 @@ impl Default for Settings {
             silent: Duration::from_secs(30),
             free_percent: 10,
             free_bytes: 5 << 30,
+            scanner: None,
         }
     }
 }

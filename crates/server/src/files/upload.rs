@@ -209,6 +209,9 @@ async fn finish<E: Attach>(app: &App, incoming: &Incoming, given: &E, sending: S
     let said = said.map(str::to_owned);
     let kept = tokio::spawn(async move {
         let limit = app.files.settings.limits.file;
+        if let Some(scanner) = &app.files.settings.scanner {
+            scanner.scan(received.temp.path()).await?;
+        }
         let looking = app.files.looking().await;
         let looked = {
             let name = name.clone();

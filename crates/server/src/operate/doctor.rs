@@ -48,6 +48,14 @@ pub fn run(config: &Config, secrets: &[PathBuf]) -> anyhow::Result<bool> {
     runtime()?.block_on(async {
         let now = Clock::System.now();
         let mut found = around(config, secrets);
+        if let Some(scanner) = &config.attachments.scanner
+            && let Err(error) = scanner.ping().await
+        {
+            found.push(Finding::bad(
+                format!("the scanner for viruses at {scanner} does not answer, so no file is taken: {error}"),
+                "see that clamd runs and that its socket can be read and written by the service, or take --clamd away",
+            ));
+        }
         match existing(config).await {
             Ok(db) => {
                 found.extend(within(&db, now).await);
