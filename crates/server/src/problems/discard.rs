@@ -1,5 +1,7 @@
 //! Throwing a draft away.
 
+pub mod store;
+
 use model::{
     access::{Action, Actor},
     files::FileOf,
@@ -9,7 +11,7 @@ use model::{
     search::FoundKind,
 };
 
-use super::{find, store};
+use super::{find, store as problems};
 use crate::{app::App, error::Answer, files, moderation, teams::Changed};
 
 pub async fn discard(app: App, actor: Actor, call: DiscardDraft) -> Answer<DiscardDraft> {
@@ -19,7 +21,7 @@ pub async fn discard(app: App, actor: Actor, call: DiscardDraft) -> Answer<Disca
     // What was posted and is hidden has been read and answered: its moderators and its author still decide on it.
     moderation::shown(&mut tx, ItemKind::Problem, row.id.uuid()).await?;
     // First its version, so that whoever writes into it meanwhile is not thrown away unread.
-    store::update_state(&mut tx, row.id, call.version, row.state, app.now()).await?.changed()?;
+    problems::update_state(&mut tx, row.id, call.version, row.state, app.now()).await?.changed()?;
     moderation::store::settle_all(&mut tx, ItemKind::Problem, item, app.now()).await?;
     let objects = files::store::delete_all(&mut tx, FileOf::Problem, item).await?;
     store::delete_draft(&mut tx, row.id).await?;
