@@ -85,10 +85,13 @@ where
 pub fn read_call<E: Endpoint>(value: Value, sure: bool) -> Result<E, Refusals> {
     let mut refusals = model::check::check(schema::<E>(), &value, sure);
     if !refusals.0.is_empty() {
+        // Told already: of the field itself, of a part of it, or of what it would stand in.
         let told = |field: &str| {
-            let within =
-                |known: &str| known.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-            refusals.0.iter().any(|known| known.field.as_deref().is_some_and(within))
+            let within = |whole: &str, part: &str| {
+                part.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            let known = refusals.0.iter().filter_map(|known| known.field.as_deref());
+            known.into_iter().any(|known| within(field, known) || within(known, field))
         };
         let more = E::lacks(&value).0.into_iter().filter(|more| !more.field.as_deref().is_some_and(told));
         let more: Vec<_> = more.collect();
