@@ -17,6 +17,8 @@ use crate::{Error, Options, Result, db::at_least};
 /// Older ones can corrupt the file when the write-ahead log is reset.
 const OLDEST: [u32; 3] = [3, 51, 3];
 const STATEMENTS: usize = 512;
+/// Rows that a reader reads ahead of its caller.
+const ROWS: usize = 512;
 
 #[derive(Clone)]
 pub struct Sqlite(Arc<Shared>);
@@ -42,7 +44,8 @@ impl Sqlite {
             // A log that a long read made grow is cut back to 64 MiB.
             .pragma("journal_size_limit", "67108864")
             .statement_cache_capacity(STATEMENTS);
-        let read = write.clone().create_if_missing(false).pragma("query_only", "on");
+        // A reader whose rows wait in a short line wakes its caller, and is woken by it, for each of them.
+        let read = write.clone().create_if_missing(false).pragma("query_only", "on").row_buffer_size(ROWS);
         let write = write
             // What a statement would be undone by is kept in memory: a batch of events would make and fill a file for it each time.
             .pragma("temp_store", "memory")
