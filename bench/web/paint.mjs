@@ -55,13 +55,16 @@ async function visit(path, state, usable) {
   await cdp.send('Network.enable');
   await cdp.send('Network.emulateNetworkConditions', link);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const kinds = new Map();
+  const modules = new Map();
   let [bytes, wasm, requests] = [0, 0, 0];
-  cdp.on('Network.responseReceived', ({ requestId, response }) => kinds.set(requestId, response.mimeType));
+  cdp.on('Network.responseReceived', ({ requestId, response }) => {
+    // The module itself, without the head of its answer.
+    if (response.mimeType === 'application/wasm') modules.set(requestId, Number(response.headers['content-length']));
+  });
   cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     requests += 1;
     bytes += encodedDataLength;
-    if (kinds.get(requestId) === 'application/wasm') wasm += encodedDataLength;
+    wasm += modules.get(requestId) ?? 0;
   });
   await page.goto(path, { waitUntil: 'load' });
   let ready;
