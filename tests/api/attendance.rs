@@ -98,6 +98,27 @@ on_both! {
         assert_eq!(mine.corrections.len(), 2);
     }
 
+    async fn who_was_there_when_a_server_died_counts_until_they_were_seen(app) {
+        let (session, rasa) = (app.session("pirmos_minutes"), app.person("Rasa"));
+        let opened_at = app.as_("Ona").await.call(ReadAttendance { session }).await.granted().opened_at;
+        let mut tx = app.app.db.write().await.unwrap();
+        sql!("delete from attendance where session = $1", session).run(&mut tx).await.unwrap();
+        sql!(
+            "insert into attendance (session, person, arrived_at, seen_at) values ($1, $2, $3, $4)",
+            session,
+            rasa,
+            opened_at,
+            opened_at.plus(Millis::minutes(5))
+        )
+        .run(&mut tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        app.pass(Millis::hours(1));
+        let mine = app.as_("Rasa").await.call(ReadAttendance { session }).await.granted().mine.unwrap();
+        assert_eq!(mine.counted.minutes, 6);
+    }
+
     async fn what_is_still_on_is_not_corrected_yet_and_the_share_is_set(app) {
         let ona = app.as_("Ona").await;
         let open = app.session("pirmos_minutes");

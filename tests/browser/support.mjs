@@ -188,11 +188,12 @@ export async function tabTo(page, name, { limit = 80, back = false } = {}) {
   assert.fail(`Tab never came to ${name}; it passed ${seen.join(" | ")}`);
 }
 
-/** Asks again until it holds; never a bare wait. */
+/** Asks again until it holds, and gives what it then gave; never a bare wait. */
 export async function until(holds, { what = () => "it", limit = 15_000 } = {}) {
   const end = Date.now() + limit;
   for (;;) {
-    if (await holds()) return;
+    const held = await holds();
+    if (held) return held;
     if (Date.now() > end) assert.fail(`waited ${limit} ms for ${what()}`);
     await new Promise((done) => setTimeout(done, 50));
   }

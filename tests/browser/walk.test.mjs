@@ -138,7 +138,7 @@ async function walk(server, look, made) {
   await lead.press("link", /Pušynas/);
   await kristina.waitForURL(/\/komandos\//);
   await lead.press("button", /kvietimo nuorodą/);
-  const link = await until2(async () => (await kristina.locator("main").innerText()).match(/http:\/\/\S+\/kvietimas\/\S+/)?.[0]);
+  const link = await until(async () => (await kristina.locator("main").innerText()).match(/http:\/\/\S+\/kvietimas\/\S+/)?.[0]);
 
   // From the link to the team's page: one form.
   const page = await visitor(browser, server, look);
@@ -230,11 +230,4 @@ async function walk(server, look, made) {
   await hand.press("button", "Sign out");
   await page.getByRole("link", { name: "Sign in" }).first().waitFor();
   for (const one of [page, kristina, ruta]) await one.done();
-}
-
-/** What it gives, once it gives anything. */
-async function until2(gives) {
-  let found;
-  await until(async () => (found = await gives()), { what: () => "the link" });
-  return found;
 }

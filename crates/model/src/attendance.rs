@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Action,
+    actions::OwnerCard,
     endpoint,
     ids::*,
     sessions::SessionCard,
@@ -118,7 +119,7 @@ pub struct Attendance {
     /// Whether the reader may correct it and set the share.
     pub may_correct: bool,
     /// Who could be corrected besides those in `people`: others of the teams that meet in the space. Empty for who may not correct.
-    pub others: Vec<(PersonId, String)>,
+    pub others: Vec<OwnerCard>,
 }
 
 /// `GET /sessions/{session}/attendance`: of an open or closed session (`session.state` before). Everyone reads their own, those who lead

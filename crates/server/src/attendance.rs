@@ -9,13 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     access::{Action, Actor, may},
+    actions::OwnerCard,
     attendance::*,
     ids::*,
     live::Participant,
     refusal::{Code, Refusal},
     sessions::SessionState,
     sorting::sort_key,
-    time::Timestamp,
+    time::{Millis, Timestamp},
 };
 
 use crate::{
@@ -93,10 +94,11 @@ async fn gather(app: &App, tx: &mut db::Tx, actor: &Actor, session: SessionId) -
     let all = may(actor, Action::SeeAttendance, &facts).is_ok();
     let may_correct = may(actor, Action::Facilitate, &facts).is_ok();
     let me = actor.person();
+    let seen_every = Millis(app.config.live.seen_every.as_millis() as i64);
     let mut there: BTreeMap<PersonId, Vec<Interval>> = BTreeMap::new();
     for one in store::list(tx, session).await? {
-        // An interval that is open is known to last until it was seen last, or until now while they are in the room.
-        let to = one.left_at.unwrap_or(if closed_at.is_none() { whole.to } else { one.seen_at });
+        // Who is in the room is seen every so often; who was there when a server died is not seen again.
+        let to = one.left_at.unwrap_or(if closed_at.is_none() { one.seen_at.plus(seen_every) } else { one.seen_at });
         there.entry(one.person).or_default().push(Interval { from: one.arrived_at, to });
     }
     let corrections = store::list_corrections(tx, session).await?;
@@ -143,10 +145,8 @@ async fn gather(app: &App, tx: &mut db::Tx, actor: &Actor, session: SessionId) -
         (one.team.is_none(), one.team.as_deref().map(sort_key), one.name.is_empty(), sort_key(&one.name), one.id)
     });
     let known: BTreeSet<PersonId> = people.iter().map(|one| one.id).collect();
-    let others = owners.into_iter().filter(|_| may_correct).filter_map(|owner| {
-        let person = owner.person.filter(|person| !known.contains(person))?;
-        Some((person, format!("{}, „{}“", owner.name, owner.team_name)))
-    });
+    let absent = |owner: &OwnerCard| owner.person.is_some_and(|person| !known.contains(&person));
+    let others = owners.into_iter().filter(|owner| may_correct && absent(owner));
     Ok(Attendance {
         card: sessions::store::card(tx, session).await?.or_missing()?,
         opened_at,

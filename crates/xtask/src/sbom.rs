@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fs, path::Path};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use crate::shell::{cargo, found, output, run};
+use crate::{
+    rules::{list, text},
+    shell::{cargo, found, output, run},
+};
 
 const PROGRAM: &str = "tinklaveika";
 const TARGET: &str = "x86_64-unknown-linux-gnu";
@@ -23,14 +26,6 @@ pub fn audit() -> Result<()> {
         bail!("no cargo-audit; install it by: cargo install --locked cargo-audit");
     }
     run(&mut cargo(&["audit", "--deny", "warnings"]))
-}
-
-fn text<'a>(value: &'a Value, key: &str) -> &'a str {
-    value[key].as_str().unwrap_or_default()
-}
-
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value[key].as_array().map_or(&[], Vec::as_slice)
 }
 
 fn of(metadata: &Value) -> Option<Value> {

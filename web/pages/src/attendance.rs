@@ -130,7 +130,9 @@ fn correcting(ctx: &Context, page: &Attendance) -> Markup {
         let team = one.team.as_ref().map(|team| format!(", „{team}“")).unwrap_or_default();
         Choice::new(one.id, format!("{}{team}", ui::who(lang, &one.name)))
     });
-    let people = there.chain(page.others.iter().map(|(id, name)| Choice::new(id, name))).collect();
+    let others =
+        page.others.iter().filter_map(|one| Some(Choice::new(one.person?, crate::actions::owner_name(lang, one))));
+    let people = there.chain(others).collect();
     ui::more(
         t::correct(lang),
         sent,
