@@ -132,7 +132,7 @@ fn clock(room: &Room, command: &Command, at: Timestamp) -> Result<Vec<Event>, Re
     match command {
         // Another node may have ended it, or a facilitator moved its end: then nothing falls due.
         Command::EndStep { step }
-            if room.next_deadline().is_some_and(|(due, ends_at)| due == *step && ends_at <= at) =>
+            if room.current_step().is_some_and(|now| now.id == *step && now.ends_at.is_some_and(|end| end <= at)) =>
         {
             Ok(vec![Event::StepEnded { step: *step, at }])
         }

@@ -2,6 +2,7 @@
 //! (`tests/live/stored/`), so fields are only added, with a default.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
     actions::{Deed, OwnerTeam, RoomAction},
@@ -47,7 +48,7 @@ pub enum Event {
         id: MessageId,
         by: PersonId,
         at: Timestamp,
-        /// None once the message is deleted: the stored event is rewritten by [`Event::redacted`].
+        /// None once the message is deleted: the stored event is rewritten by [`Event::without`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -202,15 +203,23 @@ impl Event {
         }
     }
 
-    /// What stays of this event once `message` is deleted; none when nothing of it has to go. The journal rewrites its rows with
-    /// it in the transaction that deletes, so no resume, record or export can give the text again.
-    pub fn redacted(&self, message: MessageId) -> Option<Event> {
+    /// What this event deletes: the text of it is erased from the stored events by [`Event::without`].
+    pub fn erases(&self) -> Option<Uuid> {
         match self {
-            Event::Said { id, by, at, text: Some(_), reply_to } if *id == message => {
+            Event::Deleted { message, .. } => Some(message.uuid()),
+            _ => None,
+        }
+    }
+
+    /// What stays of this event once the thing of this id is deleted; none when nothing of it has to go. The journal rewrites its
+    /// rows with it in the transaction that deletes, so no resume, record or export can give the text again.
+    pub fn without(&self, deleted: Uuid) -> Option<Event> {
+        match self {
+            Event::Said { id, by, at, text: Some(_), reply_to } if id.uuid() == deleted => {
                 Some(Event::Said { id: *id, by: *by, at: *at, text: None, reply_to: *reply_to })
             }
-            Event::Edited { message: edited, at, text: Some(_) } if *edited == message => {
-                Some(Event::Edited { message, at: *at, text: None })
+            Event::Edited { message, at, text: Some(_) } if message.uuid() == deleted => {
+                Some(Event::Edited { message: *message, at: *at, text: None })
             }
             _ => None,
         }

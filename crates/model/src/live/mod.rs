@@ -23,7 +23,7 @@ pub use event::{Event, NewStep};
 pub use evolve::{evolve, evolve_record};
 pub use frame::{ByeReason, ClientFrame, PROTOCOL, Position, SUBPROTOCOL, ServerFrame};
 pub use room::{
-    Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Participant, Reaction, Room, STEPS_MAX, Standing, State,
-    Step, TeamCard,
+    Attendee, Due, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Participant, Reaction, Room, STEPS_MAX, Standing,
+    State, Step, TeamCard,
 };
 pub use shown::{Audience, Shown};

@@ -10,6 +10,7 @@ use crate::{
 };
 use uuid::Uuid;
 
+const SESSION: SessionId = SessionId::from_uuid(Uuid::from_u128(1));
 const START: Timestamp = Timestamp(1_795_000_000_000);
 
 pub fn person(number: u128, name: &str, role: Standing) -> Participant {
@@ -154,11 +155,11 @@ fn a_step_has_one_end_that_is_moved_without_a_reset_and_ended_by_the_clock() {
     let (first, second) = (step(11, 10).id, step(12, 5).id);
     stage.refused(&rasa(), Command::NextStep {}, Code::Forbidden);
     stage.done(&jonas(), Command::NextStep {});
-    let (due, ends_at) = stage.room.next_deadline().unwrap();
-    assert_eq!((due, ends_at), (first, START.plus(Millis::seconds(stage.seconds)).plus(Millis::minutes(10))));
+    let ends_at = stage.room.next_due(SESSION).unwrap().at;
+    assert_eq!(ends_at, START.plus(Millis::seconds(stage.seconds)).plus(Millis::minutes(10)));
 
     stage.done(&jonas(), Command::ExtendStep { step: first, minutes: 2 });
-    assert_eq!(stage.room.next_deadline(), Some((first, ends_at.plus(Millis::minutes(2)))));
+    assert_eq!(stage.room.next_due(SESSION).unwrap().at, ends_at.plus(Millis::minutes(2)));
     assert_eq!(stage.ask(By::Clock, &Command::EndStep { step: first }), Ok(vec![]), "its time has not run out");
 
     stage.seconds += 12 * 60;

@@ -5,7 +5,10 @@ use std::collections::VecDeque;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::actions::{OwnerTeam, RoomAction};
+use super::{
+    actions::{OwnerTeam, RoomAction},
+    command::{Command, step_end_id},
+};
 use crate::{
     ids::*,
     sorted::{Map, Set},
@@ -214,11 +217,23 @@ impl Room {
         self.steps[begin..].iter().find(|step| step.started_at.is_none())
     }
 
-    /// When the clock has something to do here.
-    pub fn next_deadline(&self) -> Option<(StepId, Timestamp)> {
-        let step = self.current_step()?;
-        Some((step.id, step.ends_at?))
+    /// The first thing that the clock has to do here.
+    pub fn next_due(&self, session: SessionId) -> Option<Due> {
+        let step = self.current_step().and_then(|step| {
+            let at = step.ends_at?;
+            Some(Due { at, id: step_end_id(session, step.id, at), command: Command::EndStep { step: step.id } })
+        });
+        [step].into_iter().flatten().min_by_key(|due| due.at)
     }
+}
+
+/// What time alone causes: a command by the clock, whose id follows from what it ends, so that of several nodes that give it one is
+/// heard.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Due {
+    pub at: Timestamp,
+    pub id: CommandId,
+    pub command: Command,
 }
 
 impl Message {

@@ -4,6 +4,7 @@ use super::{
     event::{Event, NewStep},
     room::{Participant, Room},
 };
+use crate::ids::PersonId;
 
 /// How one event looks to one viewer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +24,10 @@ pub enum Shown {
 pub enum Audience {
     Everyone,
     Facilitators,
+    /// The one who made it, until it is shown to all.
+    Person(PersonId),
+    /// It stays on the server as it is: a choice before its poll has closed.
+    Nobody,
 }
 
 impl Audience {
@@ -30,6 +35,8 @@ impl Audience {
         match self {
             Audience::Everyone => true,
             Audience::Facilitators => viewer.facilitates(),
+            Audience::Person(person) => viewer.id == person,
+            Audience::Nobody => false,
         }
     }
 }
@@ -45,6 +52,11 @@ impl Room {
             }
         }
         shown
+    }
+
+    /// Whether this viewer is shown something that others of their standing are not, such as a card before it is turned.
+    pub fn has_for(&self, _viewer: PersonId) -> bool {
+        false
     }
 }
 

@@ -9,6 +9,7 @@ use model::{
     time::Timestamp,
 };
 use tokio::sync::mpsc;
+use uuid::Uuid;
 
 use super::{
     outlet::{Goodbye, Note, Outlet},
@@ -49,14 +50,14 @@ impl Hall {
     }
 
     /// Takes in what has just been committed, so that sockets find it; they are woken by [`Hall::wake`].
-    pub fn committed(&self, entries: &[Entry], deleted: &[MessageId]) {
+    pub fn committed(&self, entries: &[Entry], erased: &[Uuid]) {
         let mut sure = self.sure();
         let sure = &mut *sure;
         for entry in entries {
             evolve(&mut sure.room, &entry.event);
         }
-        for message in deleted {
-            sure.tail.forget(*message);
+        for id in erased {
+            sure.tail.forget(*id);
         }
         sure.tail.push(entries);
         sure.told = [None, None];
@@ -159,6 +160,9 @@ impl Sure {
     fn told(&mut self, viewer: &Participant) -> Arc<str> {
         let room = &self.room;
         let json = || serde_json::to_string(&room.shown_to(viewer)).unwrap_or_default().into();
+        if room.has_for(viewer.id) {
+            return json();
+        }
         self.told[usize::from(viewer.facilitates())].get_or_insert_with(json).clone()
     }
 }

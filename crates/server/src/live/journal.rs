@@ -155,8 +155,8 @@ pub fn has_effect(event: &Event) -> bool {
             | Event::Arrived { .. }
             | Event::Left { .. }
             | Event::Removed { .. }
-            | Event::Deleted { .. }
-    ) || actions::follow::concerns(event)
+    ) || event.erases().is_some()
+        || actions::follow::concerns(event)
 }
 
 async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()> {
@@ -170,8 +170,12 @@ async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()
         Event::Left { person, at } | Event::Removed { person, at } => {
             store::leave(tx, session, *person, *at).await.map(drop)
         }
-        Event::Deleted { message, .. } => store::redact(tx, session, *message).await,
-        event => actions::follow::follow(tx, session, event).await,
+        event => {
+            if let Some(deleted) = event.erases() {
+                store::redact(tx, session, deleted).await?;
+            }
+            actions::follow::follow(tx, session, event).await
+        }
     }
 }
 

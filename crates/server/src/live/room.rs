@@ -13,11 +13,12 @@ use std::{sync::Arc, time::Duration};
 
 use model::{
     ids::*,
-    live::{ByeReason, Command, Event, Participant, Room, State, evolve, step_end_id},
+    live::{ByeReason, Command, Due, Event, Participant, Room, State, evolve},
     refusal::{Code, Refusal},
     time::Timestamp,
 };
 use tokio::{sync::mpsc, time::Instant};
+use uuid::Uuid;
 
 use self::{
     answers::Answers,
@@ -140,14 +141,14 @@ impl Task {
 
     fn next(&self) -> Option<Instant> {
         let now = clock();
-        let step = self.ahead.next_deadline().map(|(_, ends_at)| {
-            let wait = ends_at.since((self.rooms.given.now)());
+        let due = self.ahead.next_due(self.hall.session).map(|due| {
+            let wait = due.at.since((self.rooms.given.now)());
             now + Duration::from_millis(wait.ms().unsigned_abs())
         });
         let seen = self.counts().then(|| self.seen_at + self.rooms.settings.seen_every);
         let behind = self.behind.then_some(now);
         let brings = self.must_bring().then_some(now);
-        let next = [step, seen, behind, brings, self.presence.next(now)].into_iter().flatten().min();
+        let next = [due, seen, behind, brings, self.presence.next(now)].into_iter().flatten().min();
         next.map(|next| next.max(self.again_at))
     }
 
@@ -198,11 +199,10 @@ impl Task {
                 self.command(who, Command::Leave { at }, doings);
             }
         }
-        if let Some((step, ends_at)) = self.ahead.next_deadline()
-            && ends_at <= (self.rooms.given.now)()
+        if let Some(Due { id, command, .. }) =
+            self.ahead.next_due(self.hall.session).filter(|due| due.at <= (self.rooms.given.now)())
         {
-            let id = step_end_id(self.hall.session, step, ends_at);
-            doings.push(Doing { who: Who::Clock, id, command: Command::EndStep { step }, sure: true, from: None });
+            doings.push(Doing { who: Who::Clock, id, command, sure: true, from: None });
         }
     }
 
@@ -277,11 +277,11 @@ impl Task {
     }
 
     fn committed(&mut self, draft: Draft) {
-        let deleted: Vec<MessageId> = draft.effects.iter().filter_map(deleted).collect();
+        let erased: Vec<Uuid> = draft.effects.iter().filter_map(Event::erases).collect();
         if draft.effects.iter().any(|event| matches!(event, Event::Opened { .. } | Event::Closed { .. })) {
             (self.rooms.given.changed)();
         }
-        self.hall.committed(&draft.entries, &deleted);
+        self.hall.committed(&draft.entries, &erased);
         self.rooms.figures.events.fetch_add(draft.entries.len() as u64, std::sync::atomic::Ordering::Relaxed);
         self.answers.extend(draft.answer());
         self.untold.get_or_insert_with(clock);
@@ -343,8 +343,8 @@ impl Task {
             self.answers.extend([((row.actor, row.command_id), row.seq)]);
             entries.push(entry);
         }
-        let deleted: Vec<MessageId> = entries.iter().filter_map(|entry| deleted(&entry.event)).collect();
-        self.hall.committed(&entries, &deleted);
+        let erased: Vec<Uuid> = entries.iter().filter_map(|entry| entry.event.erases()).collect();
+        self.hall.committed(&entries, &erased);
         self.wake();
         self.ahead = room;
         self.behind = false;
@@ -357,13 +357,6 @@ impl Drop for Task {
         // Also when a panic ends the task: nobody is left waiting in a room without one.
         self.rooms.forget(&self.hall);
         self.hall.dismiss(Goodbye::new(1011, ByeReason::Failed, Some(1_000)));
-    }
-}
-
-fn deleted(event: &Event) -> Option<MessageId> {
-    match event {
-        Event::Deleted { message, .. } => Some(*message),
-        _ => None,
     }
 }
 

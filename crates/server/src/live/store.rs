@@ -8,6 +8,7 @@ use model::{
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::spaces;
 
@@ -165,15 +166,15 @@ pub async fn list_here(tx: &mut Tx, session: SessionId) -> Result<Vec<(PersonId,
     sql!("select person, seen_at from attendance where session = $1 and left_at is null", session).all(tx).await
 }
 
-/// Takes the text of a deleted message out of the stored events.
-pub async fn redact(tx: &mut Tx, session: SessionId, message: MessageId) -> Result<()> {
-    let like = format!("%{message}%");
+/// Takes the text of what was deleted out of the stored events.
+pub async fn redact(tx: &mut Tx, session: SessionId, deleted: Uuid) -> Result<()> {
+    let like = format!("%{deleted}%");
     let rows: Vec<(i64, String)> =
         sql!("select seq, payload from session_events where session = $1 and payload like $2", session, like)
             .all(tx)
             .await?;
     for (seq, payload) in rows {
-        let redacted = serde_json::from_str::<Event>(&payload).ok().and_then(|event| event.redacted(message));
+        let redacted = serde_json::from_str::<Event>(&payload).ok().and_then(|event| event.without(deleted));
         if let Some(event) = redacted {
             update_payload(tx, session, seq, &serde_json::to_string(&event).unwrap_or_default()).await?;
         }

@@ -4,9 +4,10 @@ use std::{collections::VecDeque, sync::Arc};
 
 use bytes::Bytes;
 use model::{
-    ids::{CommandId, MessageId},
+    ids::CommandId,
     live::{Audience, Event, Participant, Room, Shown},
 };
+use uuid::Uuid;
 
 use super::wire;
 
@@ -26,9 +27,9 @@ impl Entry {
         Self { cause, event, json, audience }
     }
 
-    /// Takes the text of a deleted message out.
-    pub fn redact(&mut self, message: MessageId) {
-        if let Some(redacted) = self.event.redacted(message) {
+    /// Takes the text of what was deleted out.
+    pub fn redact(&mut self, deleted: Uuid) {
+        if let Some(redacted) = self.event.without(deleted) {
             self.json = serde_json::to_string(&redacted).unwrap_or_default();
             self.event = redacted;
         }
@@ -39,10 +40,16 @@ impl Entry {
 struct Chunk {
     first: i64,
     last: i64,
-    audience: Audience,
     whole: Version,
-    /// For those outside the audience; none when they see the same.
-    rest: Option<Version>,
+    /// None when everyone sees the same.
+    cut: Option<Cut>,
+}
+
+/// What those see who are outside of an audience.
+struct Cut {
+    rest: Version,
+    /// Of each event of the batch.
+    audiences: Box<[Audience]>,
 }
 
 struct Version {
@@ -87,12 +94,12 @@ impl Tail {
         let first = self.head + 1;
         self.head += entries.len() as i64;
         self.events += entries.len();
-        // One audience a batch is enough: there are two classes of viewers.
-        let restricted = entries.iter().map(|entry| entry.audience).find(|audience| *audience != Audience::Everyone);
         let whole = Version::whole(first, entries);
-        let rest = restricted.map(|_| Version::rest(first, entries));
-        let audience = restricted.unwrap_or(Audience::Everyone);
-        self.chunks.push_back(Arc::new(Chunk { first, last: self.head, audience, whole, rest }));
+        let cut = entries.iter().any(|entry| entry.audience != Audience::Everyone).then(|| Cut {
+            rest: Version::rest(first, entries),
+            audiences: entries.iter().map(|entry| entry.audience).collect(),
+        });
+        self.chunks.push_back(Arc::new(Chunk { first, last: self.head, whole, cut }));
         while let Some(oldest) = self.chunks.front() {
             let size = (oldest.last - oldest.first + 1) as usize;
             if self.events - size < self.keep {
@@ -103,9 +110,9 @@ impl Tail {
         }
     }
 
-    /// Forgets every batch up to the last one that speaks of a message whose text must not be told again.
-    pub fn forget(&mut self, message: MessageId) {
-        let id = message.to_string();
+    /// Forgets every batch up to the last one that speaks of what was deleted, whose text must not be told again.
+    pub fn forget(&mut self, deleted: Uuid) {
+        let id = deleted.to_string();
         let speaks = |chunk: &Arc<Chunk>| chunk.whole.bytes.windows(id.len()).any(|window| window == id.as_bytes());
         let Some(last) = self.chunks.iter().rposition(speaks) else { return };
         for chunk in self.chunks.drain(..=last) {
@@ -122,24 +129,58 @@ impl Tail {
         let begin = self.chunks.partition_point(|chunk| chunk.last <= seq);
         let start = out.len();
         for chunk in self.chunks.range(begin..) {
-            let version = match &chunk.rest {
-                Some(rest) if !chunk.audience.includes(viewer) => rest,
-                _ => &chunk.whole,
-            };
-            if version.resync {
+            // Only the first chunk can be entered in its middle.
+            let skip = (seq + 1 - chunk.first).max(0) as usize;
+            if !chunk.tell(skip, viewer, out) {
                 out.truncate(start);
                 return After::Gap;
             }
-            // Only the first chunk can be entered in its middle.
-            let skip = (seq + 1 - chunk.first).max(0) as usize;
-            let from = if skip == 0 { 0 } else { version.ends[skip - 1] as usize };
-            out.push(version.bytes.slice(from..));
         }
         After::Up(self.head)
     }
 }
 
+impl Chunk {
+    /// Puts into `out` what the viewer is sent of it from the event `skip` on; false when that cannot be told as events.
+    fn tell(&self, skip: usize, viewer: &Participant, out: &mut Vec<Bytes>) -> bool {
+        let Some(cut) = &self.cut else {
+            out.push(self.whole.from(skip));
+            return true;
+        };
+        let mut sees = cut.audiences[skip..].iter().map(|audience| audience.includes(viewer));
+        if sees.clone().all(|sees| sees) {
+            out.push(self.whole.from(skip));
+        } else if cut.rest.resync {
+            return false;
+        } else if sees.clone().zip(&cut.audiences[skip..]).all(|(sees, to)| !sees || *to == Audience::Everyone) {
+            out.push(cut.rest.from(skip));
+        } else {
+            // Somebody's own among others': each event as they see it.
+            let mut index = skip;
+            while let Some(whole) = sees.next() {
+                out.push(if whole { &self.whole } else { &cut.rest }.one(index));
+                index += 1;
+            }
+        }
+        true
+    }
+}
+
 impl Version {
+    /// The frames from the event `skip` of the batch on.
+    fn from(&self, skip: usize) -> Bytes {
+        self.bytes.slice(self.start(skip)..)
+    }
+
+    /// The frame of one event of the batch.
+    fn one(&self, index: usize) -> Bytes {
+        self.bytes.slice(self.start(index)..self.ends[index] as usize)
+    }
+
+    fn start(&self, index: usize) -> usize {
+        index.checked_sub(1).map_or(0, |before| self.ends[before] as usize)
+    }
+
     fn whole(first: i64, entries: &[Entry]) -> Self {
         let mut bytes = Vec::with_capacity(entries.iter().map(|entry| entry.json.len() + 100).sum());
         let mut ends = Vec::with_capacity(entries.len());
@@ -181,7 +222,6 @@ mod tests {
         live::{NewStep, ServerFrame, Standing},
         time::Timestamp,
     };
-    use uuid::Uuid;
 
     use super::*;
 
@@ -265,16 +305,41 @@ mod tests {
     }
 
     #[test]
+    fn of_one_batch_everybody_sees_their_own_and_nobody_what_is_sealed() {
+        let mut tail = Tail::new(0, 100);
+        let noted = |number: u128, audience| {
+            let step = StepId::from_uuid(Uuid::from_u128(number));
+            Entry { audience, ..entry(number, Event::StepNoted { step, note: Some("Slapta".into()) }) }
+        };
+        let rasa = viewer(Standing::Participant);
+        let other = PersonId::from_uuid(Uuid::from_u128(1001));
+        tail.push(&[
+            said(1, "a"),
+            noted(2, Audience::Person(rasa.id)),
+            noted(3, Audience::Person(other)),
+            noted(4, Audience::Nobody),
+            said(5, "b"),
+        ]);
+        let seen = |seq, viewer: &Participant| {
+            read(&tail, seq, viewer).unwrap().into_iter().map(|(seq, event)| (seq, event.is_some())).collect::<Vec<_>>()
+        };
+        assert_eq!(seen(0, &rasa), [(1, true), (2, true), (3, false), (4, false), (5, true)]);
+        assert_eq!(seen(2, &rasa), [(3, false), (4, false), (5, true)]);
+        let vilma = Participant { id: PersonId::from_uuid(Uuid::from_u128(1002)), ..viewer(Standing::Facilitator) };
+        assert_eq!(seen(0, &vilma), [(1, true), (2, false), (3, false), (4, false), (5, true)]);
+    }
+
+    #[test]
     fn a_deleted_text_is_not_told_again() {
         let mut tail = Tail::new(0, 100);
         let rasa = viewer(Standing::Participant);
         tail.push(&[said(1, "slapta"), said(2, "b")]);
         tail.push(&[said(3, "c")]);
-        tail.forget(MessageId::from_uuid(Uuid::from_u128(2)));
+        tail.forget(Uuid::from_u128(2));
         assert_eq!(read(&tail, 0, &rasa), None);
         assert_eq!(read(&tail, 2, &rasa).unwrap().len(), 1);
         let mut entry = said(4, "slapta");
-        entry.redact(MessageId::from_uuid(Uuid::from_u128(4)));
+        entry.redact(Uuid::from_u128(4));
         assert!(!entry.json.contains("slapta"));
     }
 }

@@ -110,10 +110,10 @@ impl Draft {
     }
 
     fn push(&mut self, ahead: &mut Room, actor: &str, id: CommandId, part: i64, event: Event) {
-        if let Event::Deleted { message, .. } = event {
+        if let Some(deleted) = event.erases() {
             // A text deleted in the batch that brought it is neither stored nor told.
             for (row, entry) in self.rows.iter_mut().zip(&mut self.entries) {
-                entry.redact(message);
+                entry.redact(deleted);
                 row.payload.clone_from(&entry.json);
             }
         }

@@ -1,0 +1,55 @@
+//! Everything that can have happened.
+
+use proptest::prelude::*;
+
+use super::{given::*, plan};
+use crate::{
+    live::{
+        rehearsal::{jonas, step, team_of_rasa},
+        *,
+    },
+    time::Timestamp,
+};
+
+/// Every kind of event about people, messages and steps that may or may not be there.
+pub fn any_event() -> impl Strategy<Value = Event> {
+    let at = || (0i64..1_000_000).prop_map(Timestamp);
+    let words = || proptest::option::weighted(0.9, "[a-zą-ž]{1,8}");
+    prop_oneof![
+        Just(plan()),
+        at().prop_map(|at| Event::Opened { by: jonas().id, at }),
+        at().prop_map(|at| Event::Closed { by: None, at }),
+        (0usize..4, at()).prop_map(|(who, at)| Event::Arrived { who: people().swap_remove(who), at }),
+        (person_id(), at()).prop_map(|(person, at)| Event::Left { person, at }),
+        (person_id(), at()).prop_map(|(person, at)| Event::Removed { person, at }),
+        (message(), person_id(), at(), words(), proptest::option::of(message()))
+            .prop_map(|(id, by, at, text, reply_to)| Event::Said { id, by, at, text, reply_to }),
+        (message(), at(), words()).prop_map(|(message, at, text)| Event::Edited { message, at, text }),
+        (message(), person_id()).prop_map(|(message, by)| Event::Deleted { message, by }),
+        (message(), person_id(), reaction()).prop_map(|(message, by, reaction)| Event::Reacted {
+            message,
+            by,
+            reaction
+        }),
+        (message(), person_id(), reaction()).prop_map(|(message, by, reaction)| Event::Unreacted {
+            message,
+            by,
+            reaction
+        }),
+        (person_id(), at()).prop_map(|(person, at)| Event::HandRaised { person, at }),
+        (person_id(), person_id()).prop_map(|(person, by)| Event::HandLowered { person, by }),
+        (person_id(), at()).prop_map(|(person, at)| Event::FloorGiven { person, at }),
+        person_id().prop_map(|person| Event::FloorFinished { person }),
+        (11u128..90, words()).prop_map(|(number, note)| Event::StepAdded { step: NewStep { note, ..step(number, 3) } }),
+        (step_of_agenda(), at(), at()).prop_map(|(step, at, ends_at)| Event::StepStarted { step, at, ends_at }),
+        (step_of_agenda(), at()).prop_map(|(step, ends_at)| Event::StepExtended { step, ends_at }),
+        (step_of_agenda(), at()).prop_map(|(step, at)| Event::StepEnded { step, at }),
+        (step_of_agenda(), words()).prop_map(|(step, note)| Event::StepNoted { step, note }),
+        proptest::collection::vec(room_action(), 0..80)
+            .prop_map(|actions| Event::Brought { actions, owners: vec![team_of_rasa()] }),
+        deed().prop_map(Event::ActionAgreed),
+        deed().prop_map(Event::ActionChanged),
+        deed().prop_map(Event::ActionSet),
+        (person_id(), at()).prop_map(|(by, at)| Event::Redacted { by, at }),
+    ]
+}

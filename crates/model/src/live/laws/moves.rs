@@ -1,0 +1,43 @@
+//! Everything that people can ask, wise or not.
+
+use proptest::prelude::*;
+
+use super::given::*;
+use crate::{
+    live::{rehearsal::team_of_rasa, *},
+    time::Timestamp,
+    words::{Line, Prose},
+};
+
+pub fn command() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        8 => (text(), proptest::option::weighted(0.2, message())).prop_map(|(text, reply_to)| Command::Say { text, reply_to }),
+        4 => (message(), text()).prop_map(|(message, text)| Command::Edit { message, text }),
+        2 => message().prop_map(|message| Command::Delete { message }),
+        4 => (message(), reaction()).prop_map(|(message, reaction)| Command::React { message, reaction }),
+        2 => (message(), reaction()).prop_map(|(message, reaction)| Command::Unreact { message, reaction }),
+        4 => Just(Command::RaiseHand {}),
+        2 => proptest::option::of(person_id()).prop_map(|person| Command::LowerHand { person }),
+        2 => person_id().prop_map(|person| Command::GiveFloor { person }),
+        2 => Just(Command::FinishFloor {}),
+        2 => Just(Command::Open {}),
+        1 => Just(Command::Close {}),
+        2 => step_of_agenda().prop_map(|step| Command::StartStep { step }),
+        2 => (step_of_agenda(), 0u32..4).prop_map(|(step, minutes)| Command::ExtendStep { step, minutes }),
+        2 => step_of_agenda().prop_map(|step| Command::EndStep { step }),
+        1 => Just(Command::NextStep {}),
+        1 => (0u32..4).prop_map(|minutes| Command::AddStep { title: Line::new("Aptarimas").unwrap(), minutes }),
+        2 => (step_of_agenda(), proptest::option::of(Just(Prose::new("Pastaba").unwrap())))
+            .prop_map(|(step, text)| Command::NoteStep { step, text }),
+        4 => (words(), owner(), due()).prop_map(|(text, owner, due)| Command::AgreeAction { text, owner, due }),
+        3 => (action(), words(), owner(), due())
+            .prop_map(|(action, text, owner, due)| Command::ChangeAction { action, text, owner, due }),
+        3 => (action(), action_state(), proptest::option::of(Just(Prose::new("Nebereikia").unwrap())))
+            .prop_map(|(action, state, reason)| Command::SetAction { action, state, reason }),
+        1 => proptest::collection::vec(room_action(), 0..3)
+            .prop_map(|actions| Command::Bring { actions, owners: vec![team_of_rasa()] }),
+        4 => Just(Command::Arrive),
+        2 => Just(Command::Leave { at: Timestamp(5) }),
+        1 => person_id().prop_map(|person| Command::Remove { person }),
+    ]
+}
