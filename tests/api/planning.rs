@@ -3,6 +3,7 @@
 use db::sql;
 use model::{
     ids::SessionId,
+    live::StepRules,
     refusal::Code,
     sessions::*,
     spaces::ArchiveSpace,
@@ -264,7 +265,7 @@ on_both! {
         let page = rasa.call(planned(app, "dirbtuve", "2026-12-02T15:00")).await.granted();
         let session = page.card.id;
         let mut tx = app.app.db.write().await.unwrap();
-        let added = NewStep { id: app.app.id(), title: "Pertrauka".into(), minutes: 5, note: Some("Kava".into()) };
+        let added = NewStep { id: app.app.id(), title: "Pertrauka".into(), minutes: 5, rules: StepRules::default(), note: Some("Kava".into()) };
         let events = [Event::StepAdded { step: added }];
         server::live::append(&mut tx, session, Some(app.person("Rasa")), app.app.id(), &events, app.now()).await.unwrap();
         tx.commit().await.unwrap();
@@ -293,7 +294,7 @@ pub fn planned(app: &TestApp, space: &str, starts_at: &str) -> ScheduleSession {
         space: app.space(space),
         title: Line::new("Gruodžio dirbtuvė").unwrap(),
         starts_at: at(starts_at),
-        steps: vec![PlannedStep { title: Line::new("Pradžia").unwrap(), minutes: 30 }],
+        steps: vec![PlannedStep::of(Line::new("Pradžia").unwrap(), 30, StepRules::default())],
         repeat: None,
         video: None,
         whom: Whom::AllTeams,

@@ -177,7 +177,12 @@ pub async fn plant(app: &TestApp) -> Planted {
     live.done(line(&marked("Ir dar"))).await;
     let step = live.room.steps[0].id;
     live.done(Command::NoteStep { step, text: Prose::new(&marked("Pastaba")) }).await;
-    live.done(Command::AddStep { title: Line::new(&marked("Žingsnis")).unwrap(), minutes: 5 }).await;
+    live.done(Command::AddStep {
+        title: Line::new(&marked("Žingsnis")).unwrap(),
+        minutes: 5,
+        rules: Default::default(),
+    })
+    .await;
     // One that was open before is brought along; another is agreed, changed and dropped here.
     live.until(|live| live.room.brought).await;
     let owner = Owner::Person(app.person("Tomas"));

@@ -2,7 +2,7 @@
 
 use model::{
     ids::SessionId,
-    live::Event,
+    live::{Event, StepRules},
     refusal::Code,
     sessions::*,
     time::{LocalDateTime, Millis, Timestamp},
@@ -247,7 +247,8 @@ async fn append(app: &TestApp, session: SessionId, events: &[Event]) {
 }
 
 fn schedule(app: &TestApp, space: &str, starts_at: &str, steps: &[(&str, i64)]) -> ScheduleSession {
-    let step = |(title, minutes): &(&str, i64)| PlannedStep { title: Line::new(title).unwrap(), minutes: *minutes };
+    let step =
+        |(title, minutes): &(&str, i64)| PlannedStep::of(Line::new(title).unwrap(), *minutes, StepRules::default());
     ScheduleSession {
         space: app.space(space),
         title: Line::new("Gruodžio aptarimas").unwrap(),

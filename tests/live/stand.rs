@@ -217,6 +217,7 @@ pub async fn seed(db: &Db, session: SessionId, now: i64) {
         id: step(number),
         title: format!("Žingsnis {number}"),
         minutes,
+        rules: Default::default(),
         note: None,
     };
     let steps = vec![plan(11, 10), plan(12, 5)];

@@ -244,6 +244,17 @@ codes! {
     HandUp = "hand.up", 409;
     HandDown = "hand.down", 409;
     StepGone = "step.gone", 409;
+    /// Whoever presents listens in this step.
+    StepListen = "step.listen", 409;
+    /// Whoever presents speaks in this step.
+    StepPresenter = "step.presenter", 409;
+    /// Everyone speaks in turn in this step.
+    StepTurn = "step.turn", 409;
+    /// Facilitators alone speak in this step.
+    StepFacilitator = "step.facilitator", 409;
+    StepWithoutChat = "step.without_chat", 409;
+    /// No round runs.
+    RoundGone = "round.gone", 409;
     ReactionTwice = "reaction.twice", 409;
     SpeakNow = "speak.now", 409;
 }

@@ -9,7 +9,14 @@ mod video;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{access::Action, endpoint, ids::*, live::Reaction, time::Timestamp, words::Line};
+use crate::{
+    access::Action,
+    endpoint,
+    ids::*,
+    live::{Reaction, Speakers, StepKind, StepRules},
+    time::Timestamp,
+    words::Line,
+};
 pub use feed::*;
 pub use history::History;
 pub use planning::*;
@@ -33,6 +40,25 @@ pub struct PlannedStep {
     /// 1 to 240.
     #[schemars(range(min = 1, max = 240))]
     pub minutes: i64,
+    #[serde(default)]
+    pub kind: StepKind,
+    /// Who may speak in it; none as its kind has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaks: Option<Speakers>,
+    /// The chat is neither shown nor written in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_chat: bool,
+}
+
+impl PlannedStep {
+    pub fn of(title: Line<120>, minutes: i64, rules: StepRules) -> Self {
+        let StepRules { kind, speaks, without_chat } = rules;
+        Self { title, minutes, kind, speaks, without_chat }
+    }
+
+    pub fn rules(&self) -> StepRules {
+        StepRules { kind: self.kind, speaks: self.speaks, without_chat: self.without_chat }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]

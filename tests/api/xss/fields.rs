@@ -83,7 +83,7 @@ fn commands() -> Vec<String> {
     let all = [
         Command::Say { text: text("a"), reply_to: None },
         Command::Edit { message, text: text("a") },
-        Command::AddStep { title: Line::new("a").unwrap(), minutes: 1 },
+        Command::AddStep { title: Line::new("a").unwrap(), minutes: 1, rules: Default::default() },
         Command::NoteStep { step, text: Prose::new("a") },
         Command::AgreeAction { text: Prose::new("a").unwrap(), owner, due: None },
         Command::ChangeAction { action, text: Prose::new("a").unwrap(), owner, due: None },

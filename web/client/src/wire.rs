@@ -397,7 +397,13 @@ mod tests {
         };
         let (step, message) = (StepId::from_uuid(uuid), MessageId::from_uuid(uuid));
         let at = Timestamp(1_795_350_600_000);
-        let steps = vec![NewStep { id: step, title: "Tikslas".into(), minutes: 10, note: Some("tyliai".into()) }];
+        let steps = vec![NewStep {
+            id: step,
+            title: "Tikslas".into(),
+            minutes: 10,
+            rules: Default::default(),
+            note: Some("tyliai".into()),
+        }];
         let events = vec![
             Event::Scheduled { title: "Dirbtuvė".into(), facilitator: rasa.id, steps },
             Event::Opened { by: rasa.id, at },

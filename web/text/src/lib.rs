@@ -37,6 +37,7 @@ pub mod schools;
 pub mod search;
 pub mod sessions;
 pub mod spaces;
+pub mod steps;
 pub mod teams;
 
 pub use lang::Lang;

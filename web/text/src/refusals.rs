@@ -161,6 +161,24 @@ sentences! {
     "step.gone":
         "Šio darbotvarkės žingsnio jau nėra.",
         "This step of the agenda is no longer there.";
+    "step.listen":
+        "Šiame žingsnyje pristatantieji klausosi, o kalba kiti. Jūsų tekstas lieka lauke.",
+        "In this step those who present listen and the others speak. Your text stays in the field.";
+    "step.presenter":
+        "Šiame žingsnyje kalba pristatantieji. Pakelkite ranką, jei norite žodžio.",
+        "In this step those who present speak. Raise your hand if you want the word.";
+    "step.turn":
+        "Šiame žingsnyje kalbama iš eilės. Jūsų tekstas lieka lauke, kol ateis eilė.",
+        "In this step everyone speaks in turn. Your text stays in the field until your turn comes.";
+    "step.facilitator":
+        "Šiame žingsnyje kalba tik vedėjas. Jūsų tekstas lieka lauke.",
+        "In this step only the facilitator speaks. Your text stays in the field.";
+    "step.without_chat":
+        "Šis žingsnis vyksta be pokalbio. Jūsų tekstas lieka lauke.",
+        "This step goes on without the chat. Your text stays in the field.";
+    "round.gone":
+        "Kalbėjimas iš eilės jau baigėsi.",
+        "The round is over.";
     "reaction.twice":
         "Taip jau sureagavote.",
         "You have already reacted so.";

@@ -6,6 +6,8 @@ use uuid::Uuid;
 use super::{
     actions::{OwnerTeam, RoomAction},
     room::Reaction,
+    round::{HandOrder, RoundCommand},
+    rules::{Party, StepRules},
 };
 use crate::{
     actions::{ACTION_MAX, ActionState, Owner, REASON_MAX},
@@ -60,6 +62,17 @@ pub enum Command {
     },
     /// The one who has the word, or a facilitator. `hand.down` when nobody has it.
     FinishFloor {},
+    /// To the first of those whose hand is up; `hand.down` when none is.
+    NextHand {},
+    OrderHands {
+        order: HandOrder,
+    },
+    /// Who presents; nobody without `who`. `field.wrong` at `who` for somebody who is neither here nor of a team of the space.
+    Present {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<Party>,
+    },
+    Round(RoundCommand),
 
     Open {},
     Close {},
@@ -81,6 +94,18 @@ pub enum Command {
     AddStep {
         title: Line<200>,
         minutes: u32,
+        #[serde(default, skip_serializing_if = "StepRules::is_plain")]
+        rules: StepRules,
+    },
+    /// Puts a step aside that has not begun: `step.gone` of another.
+    SkipStep {
+        step: StepId,
+    },
+    /// Moves a step that has not begun before another such, or to the end: `step.gone` of others.
+    MoveStep {
+        step: StepId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<StepId>,
     },
     /// A note that only facilitators see; none takes it away.
     NoteStep {

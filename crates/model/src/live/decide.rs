@@ -2,15 +2,18 @@
 
 use super::{
     actions::Acting,
-    command::{Command, STEP_MINUTES_MAX, action_id, message_id, step_id},
-    event::{Event, NewStep},
-    room::{Message, PEOPLE_MAX, Participant, Room, STEPS_MAX, State, Step},
+    command::{Command, action_id, message_id, step_id},
+    event::Event,
+    room::{Message, PEOPLE_MAX, Participant, Room, State},
+    round,
+    rules::{Party, Speakers},
+    steps::Steering,
 };
 use crate::{
     guard,
     ids::*,
     refusal::{Code, Refusal},
-    time::{Millis, Timestamp},
+    time::Timestamp,
 };
 
 /// Who commands. A participant's `role` is what `access::may` found, so the rules below ask nothing else.
@@ -76,16 +79,24 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         Command::FinishFloor {} => turn.finish_floor(),
         Command::Open {} => Ok(vec![Event::Opened { by: person.id, at: given.at }]),
         Command::Close {} => Ok(turn.close()),
-        Command::StartStep { step } => turn.start(turn.step(*step)?),
-        Command::ExtendStep { step, minutes } => turn.extend(turn.step(*step)?, *minutes),
-        Command::EndStep { step } => Ok(turn.end(turn.step(*step)?)),
-        Command::NextStep {} => match (room.next_step(), room.current_step()) {
-            (Some(next), _) => turn.start(next),
-            (None, Some(last)) => Ok(turn.end(last)),
-            (None, None) => Err(Refusal::of(Code::StepGone)),
-        },
-        Command::AddStep { title, minutes } => turn.add_step(title, *minutes),
-        Command::NoteStep { step, text } => turn.note(turn.step(*step)?, text.as_deref()),
+        Command::StartStep { .. }
+        | Command::ExtendStep { .. }
+        | Command::EndStep { .. }
+        | Command::NextStep {}
+        | Command::AddStep { .. }
+        | Command::SkipStep { .. }
+        | Command::MoveStep { .. }
+        | Command::NoteStep { .. } => Steering { room, at: given.at }.decide(command, step_id(person.id, given.id)),
+        Command::NextHand {} => {
+            let first = room.queue().first().copied();
+            turn.give_floor(first.ok_or_else(|| Refusal::of(Code::HandDown))?)
+        }
+        Command::OrderHands { order } => {
+            let ordered = Event::HandsOrdered { order: *order };
+            Ok((room.hand_order != *order).then_some(ordered).into_iter().collect())
+        }
+        Command::Present { who } => turn.present(*who),
+        Command::Round(command) => round::decide(room, person, command, given.at),
         Command::AgreeAction { text, owner, due } => {
             turn.acting().agree(action_id(person.id, given.id), text, *owner, *due)
         }
@@ -106,6 +117,11 @@ fn permitted(room: &Room, me: &Participant, command: &Command) -> Result<(), Ref
         | Command::NextStep {}
         | Command::AddStep { .. }
         | Command::NoteStep { .. }
+        | Command::SkipStep { .. }
+        | Command::MoveStep { .. }
+        | Command::NextHand {}
+        | Command::OrderHands { .. }
+        | Command::Present { .. }
         | Command::GiveFloor { .. }
         | Command::Bring { .. } => true,
         Command::LowerHand { person: Some(person) } => *person != me.id,
@@ -114,7 +130,15 @@ fn permitted(room: &Room, me: &Participant, command: &Command) -> Result<(), Ref
     if !(if steering { me.facilitates() } else { me.takes_part() }) {
         return Err(Refusal::of(Code::Forbidden));
     }
-    let planned = matches!(command, Command::Open {} | Command::AddStep { .. } | Command::NoteStep { .. });
+    let planned = matches!(
+        command,
+        Command::Open {}
+            | Command::AddStep { .. }
+            | Command::SkipStep { .. }
+            | Command::MoveStep { .. }
+            | Command::NoteStep { .. }
+            | Command::Present { .. }
+    );
     match (room.state, command) {
         (State::Closed, _) => Err(Refusal::of(Code::Closed)),
         (State::Open, Command::Open {}) => Err(Refusal::of(Code::SessionState)),
@@ -186,11 +210,8 @@ impl<'a> Turn<'a> {
         self.room.message(id).filter(|message| !message.is_deleted()).ok_or_else(|| Refusal::of(Code::MessageGone))
     }
 
-    fn step(&self, id: StepId) -> Result<&'a Step, Refusal> {
-        self.room.step(id).ok_or_else(|| Refusal::of(Code::StepGone))
-    }
-
     fn say(&self, text: &str, reply_to: Option<MessageId>) -> Result<Vec<Event>, Refusal> {
+        self.room.may_write(self.me)?;
         if let Some(answered) = reply_to {
             self.message(answered)?;
         }
@@ -203,6 +224,7 @@ impl<'a> Turn<'a> {
         if found.by != self.me.id {
             return Err(Refusal::of(Code::Forbidden));
         }
+        self.room.may_write(self.me)?;
         if found.text.as_deref() == Some(text) {
             return Ok(Vec::new());
         }
@@ -223,6 +245,7 @@ impl<'a> Turn<'a> {
         if self.room.floor.as_ref().is_some_and(|floor| floor.person == self.me.id) {
             return Err(Refusal::of(Code::SpeakNow));
         }
+        self.listens(self.me)?;
         Ok(vec![Event::HandRaised { person: self.me.id, at: self.given.at }])
     }
 
@@ -233,9 +256,8 @@ impl<'a> Turn<'a> {
     }
 
     fn give_floor(&self, person: PersonId) -> Result<Vec<Event>, Refusal> {
-        if !self.room.people.contains_key(&person) {
-            return Err(Refusal::of(Code::Missing).at("person"));
-        }
+        let attendee = self.room.people.get(&person).ok_or_else(|| Refusal::of(Code::Missing).at("person"))?;
+        self.listens(&attendee.who)?;
         if self.room.floor.as_ref().is_some_and(|floor| floor.person == person) {
             return Ok(Vec::new());
         }
@@ -247,63 +269,29 @@ impl<'a> Turn<'a> {
         if floor.person != self.me.id && !self.me.facilitates() {
             return Err(Refusal::of(Code::Forbidden));
         }
-        Ok(vec![Event::FloorFinished { person: floor.person }])
+        Ok(vec![Event::FloorFinished { person: floor.person, at: Some(self.given.at) }])
+    }
+
+    /// Who presents where the others speak has no word, not even when it is given to them.
+    fn listens(&self, who: &Participant) -> Result<(), Refusal> {
+        let listens = self.room.rules().speakers() == Speakers::Others && self.room.presents(who);
+        if listens { Err(Refusal::of(Code::StepListen)) } else { Ok(()) }
+    }
+
+    fn present(&self, who: Option<Party>) -> Result<Vec<Event>, Refusal> {
+        if self.room.presenter == who {
+            return Ok(Vec::new());
+        }
+        let here = |who: Party| self.room.people.values().any(|attendee| attendee.who.is_of(who));
+        if who.is_some_and(|who| !here(who) && self.room.owner(who).is_none()) {
+            return Err(Refusal::of(Code::FieldWrong).at("who"));
+        }
+        Ok(vec![Event::Presents { who }])
     }
 
     fn close(&self) -> Vec<Event> {
-        let mut events: Vec<Event> = self.room.current_step().into_iter().flat_map(|step| self.end(step)).collect();
+        let mut events = Steering { room: self.room, at: self.given.at }.end_current();
         events.push(Event::Closed { by: Some(self.me.id), at: self.given.at });
         events
     }
-
-    fn start(&self, step: &Step) -> Result<Vec<Event>, Refusal> {
-        if self.room.current == Some(step.id) {
-            return Ok(Vec::new());
-        }
-        let mut events: Vec<Event> =
-            self.room.current_step().into_iter().flat_map(|running| self.end(running)).collect();
-        let ends_at = self.given.at.plus(Millis::minutes(step.minutes.into()));
-        events.push(Event::StepStarted { step: step.id, at: self.given.at, ends_at });
-        Ok(events)
-    }
-
-    /// The end moves from where it was, or from now when it has passed: a step whose time ran out can be taken up again as long
-    /// as no other has been started.
-    fn extend(&self, step: &Step, minutes: u32) -> Result<Vec<Event>, Refusal> {
-        in_minutes(minutes)?;
-        let runs = self.room.current == Some(step.id);
-        let ran_out = self.room.current.is_none() && step.ended_at.is_some();
-        let Some(ends_at) = step.ends_at.filter(|_| runs || ran_out) else {
-            return Err(Refusal::of(Code::StepGone));
-        };
-        let ends_at = ends_at.max(self.given.at).plus(Millis::minutes(minutes.into()));
-        Ok(vec![Event::StepExtended { step: step.id, ends_at }])
-    }
-
-    fn end(&self, step: &Step) -> Vec<Event> {
-        let runs = self.room.current == Some(step.id);
-        runs.then_some(Event::StepEnded { step: step.id, at: self.given.at }).into_iter().collect()
-    }
-
-    fn add_step(&self, title: &str, minutes: u32) -> Result<Vec<Event>, Refusal> {
-        in_minutes(minutes)?;
-        if self.room.steps.len() >= STEPS_MAX {
-            return Err(Refusal::of(Code::SessionAgenda).fact("limit", STEPS_MAX));
-        }
-        let id = step_id(self.me.id, self.given.id);
-        Ok(vec![Event::StepAdded { step: NewStep { id, title: title.to_owned(), minutes, note: None } }])
-    }
-
-    fn note(&self, step: &Step, text: Option<&str>) -> Result<Vec<Event>, Refusal> {
-        let same = step.note.as_deref() == text;
-        let noted = Event::StepNoted { step: step.id, note: text.map(str::to_owned) };
-        Ok((!same).then_some(noted).into_iter().collect())
-    }
-}
-
-fn in_minutes(minutes: u32) -> Result<(), Refusal> {
-    if (1..=STEP_MINUTES_MAX).contains(&minutes) {
-        return Ok(());
-    }
-    Err(Refusal::of(Code::NumberRange).at("minutes").fact("min", 1).fact("max", STEP_MINUTES_MAX))
 }

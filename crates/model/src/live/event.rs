@@ -7,6 +7,8 @@ use uuid::Uuid;
 use super::{
     actions::{Deed, OwnerTeam, RoomAction},
     room::{Participant, Reaction},
+    round::{HandOrder, RoundEvent},
+    rules::{Party, StepRules},
 };
 use crate::{ids::*, time::Timestamp};
 
@@ -89,7 +91,18 @@ pub enum Event {
     },
     FloorFinished {
         person: PersonId,
+        /// None in what was stored before times with the word were counted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Timestamp>,
     },
+    HandsOrdered {
+        order: HandOrder,
+    },
+    Presents {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<Party>,
+    },
+    Round(RoundEvent),
 
     StepAdded {
         step: NewStep,
@@ -106,6 +119,14 @@ pub enum Event {
     StepEnded {
         step: StepId,
         at: Timestamp,
+    },
+    StepSkipped {
+        step: StepId,
+    },
+    StepMoved {
+        step: StepId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<StepId>,
     },
     /// What was open when the session opened, and who can own an action in it.
     Brought {
@@ -139,6 +160,8 @@ pub struct NewStep {
     pub id: StepId,
     pub title: String,
     pub minutes: u32,
+    #[serde(default, skip_serializing_if = "StepRules::is_plain")]
+    pub rules: StepRules,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -160,10 +183,17 @@ impl Event {
         "hand_lowered",
         "floor_given",
         "floor_finished",
+        "hands_ordered",
+        "presents",
+        "round.begun",
+        "round.given",
+        "round.passed",
         "step_added",
         "step_started",
         "step_extended",
         "step_ended",
+        "step_skipped",
+        "step_moved",
         "step_noted",
         "brought",
         "action_agreed",
@@ -190,10 +220,15 @@ impl Event {
             Event::HandLowered { .. } => "hand_lowered",
             Event::FloorGiven { .. } => "floor_given",
             Event::FloorFinished { .. } => "floor_finished",
+            Event::HandsOrdered { .. } => "hands_ordered",
+            Event::Presents { .. } => "presents",
+            Event::Round(event) => event.kind(),
             Event::StepAdded { .. } => "step_added",
             Event::StepStarted { .. } => "step_started",
             Event::StepExtended { .. } => "step_extended",
             Event::StepEnded { .. } => "step_ended",
+            Event::StepSkipped { .. } => "step_skipped",
+            Event::StepMoved { .. } => "step_moved",
             Event::StepNoted { .. } => "step_noted",
             Event::Brought { .. } => "brought",
             Event::ActionAgreed(_) => "action_agreed",

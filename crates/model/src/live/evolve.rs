@@ -3,10 +3,11 @@
 
 use super::{
     actions,
-    event::{Event, NewStep},
-    room::{Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Room, STEPS_MAX, State, Step},
+    event::Event,
+    room::{Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Room, State},
+    round, steps,
 };
-use crate::ids::*;
+use crate::{ids::*, time::Timestamp};
 
 /// Folds one event into the room, which stays bounded.
 pub fn evolve(room: &mut Room, event: &Event) {
@@ -23,7 +24,7 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
         Event::Scheduled { title, facilitator, steps } => {
             room.title.clone_from(title);
             room.facilitator = Some(*facilitator);
-            reschedule(room, steps);
+            steps::reschedule(room, steps);
         }
         Event::Opened { at, .. } => {
             room.state = State::Open;
@@ -32,9 +33,10 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
         Event::Closed { at, .. } => {
             room.state = State::Closed;
             room.closed_at = Some(*at);
+            round::end(room, *at);
+            round::take_floor(room, Some(*at));
             room.current = None;
             room.hands.clear();
-            room.floor = None;
             for attendee in room.people.values_mut() {
                 attendee.here = false;
             }
@@ -46,13 +48,14 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
             }
         }
         Event::Left { person, .. } => leave(room, *person),
-        Event::Removed { person, .. } => {
+        Event::Removed { person, at } => {
             leave(room, *person);
             lower(room, *person);
-            room.floor.take_if(|floor| floor.person == *person);
+            finish(room, *person, Some(*at));
         }
 
         Event::Said { id, by, at, text, reply_to } => {
+            round::wrote(&mut room.wrote, *by);
             if room.messages.len() >= keep {
                 room.messages.pop_front();
             }
@@ -95,84 +98,28 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
         Event::HandLowered { person, .. } => lower(room, *person),
         Event::FloorGiven { person, at } => {
             lower(room, *person);
+            round::pause(room, *at);
+            round::take_floor(room, Some(*at));
             room.floor = Some(Floor { person: *person, since: *at });
         }
-        Event::FloorFinished { person } => {
-            room.floor.take_if(|floor| floor.person == *person);
-        }
+        Event::FloorFinished { person, at } => finish(room, *person, *at),
+        Event::HandsOrdered { order } => room.hand_order = *order,
+        Event::Presents { who } => room.presenter = *who,
+        Event::Round(event) => round::evolve(room, event),
 
-        Event::StepAdded { step } => {
-            if room.steps.len() < STEPS_MAX && room.step(step.id).is_none() {
-                room.steps.push(planned(step));
-            }
-        }
-        Event::StepStarted { step, at, ends_at } => {
-            if let Some(step) = find(room, *step) {
-                step.started_at = Some(*at);
-                step.ends_at = Some(*ends_at);
-                step.ended_at = None;
-                room.current = Some(step.id);
-            }
-        }
-        Event::StepExtended { step, ends_at } => {
-            if let Some(step) = find(room, *step) {
-                step.ends_at = Some(*ends_at);
-                step.ended_at = None;
-                room.current = Some(step.id);
-            }
-        }
-        Event::StepEnded { step, at } => {
-            if let Some(step) = find(room, *step) {
-                step.ended_at = Some(*at);
-            }
-            room.current.take_if(|current| current == step);
-        }
+        Event::StepAdded { step } => steps::add(room, step),
+        Event::StepStarted { step, at, ends_at } => steps::start(room, *step, *at, *ends_at),
+        Event::StepExtended { step, ends_at } => steps::extend(room, *step, *ends_at),
+        Event::StepEnded { step, at } => steps::end(room, *step, *at),
+        Event::StepSkipped { step } => steps::skip(room, *step),
+        Event::StepMoved { step, before } => steps::shift(room, *step, *before),
+        Event::StepNoted { step, note } => steps::note(room, *step, note.as_deref()),
         Event::Brought { actions, owners } => actions::bring(room, actions, owners),
         Event::ActionAgreed(deed) => actions::agree(room, &deed.action),
         Event::ActionChanged(deed) | Event::ActionSet(deed) => actions::change(room, &deed.action),
-        Event::StepNoted { step, note } => {
-            if let Some(step) = find(room, *step) {
-                step.note.clone_from(note);
-            }
-        }
         // What it took out is in no event that is folded here.
         Event::Redacted { .. } => {}
     }
-}
-
-/// Takes the plan as it is given; what is known of a step that stays is kept.
-fn reschedule(room: &mut Room, plan: &[NewStep]) {
-    let mut before = std::mem::take(&mut room.steps);
-    for new in plan.iter().take(STEPS_MAX) {
-        if room.step(new.id).is_some() {
-            continue;
-        }
-        let mut step = planned(new);
-        if let Some(index) = before.iter().position(|step| step.id == new.id) {
-            let known = before.swap_remove(index);
-            (step.started_at, step.ends_at, step.ended_at) = (known.started_at, known.ends_at, known.ended_at);
-        }
-        room.steps.push(step);
-    }
-    if room.current_step().is_none() {
-        room.current = None;
-    }
-}
-
-fn planned(step: &NewStep) -> Step {
-    Step {
-        id: step.id,
-        title: step.title.clone(),
-        minutes: step.minutes,
-        started_at: None,
-        ends_at: None,
-        ended_at: None,
-        note: step.note.clone(),
-    }
-}
-
-fn find(room: &mut Room, id: StepId) -> Option<&mut Step> {
-    room.steps.iter_mut().find(|step| step.id == id)
 }
 
 fn change(room: &mut Room, id: MessageId, change: impl FnOnce(&mut Message)) {
@@ -184,6 +131,16 @@ fn change(room: &mut Room, id: MessageId, change: impl FnOnce(&mut Message)) {
 fn leave(room: &mut Room, person: PersonId) {
     if let Some(attendee) = room.people.get_mut(&person) {
         attendee.here = false;
+    }
+}
+
+/// Whoever has the word has it no more; a turn that waited goes on.
+fn finish(room: &mut Room, person: PersonId, at: Option<Timestamp>) {
+    if room.floor.as_ref().is_some_and(|floor| floor.person == person) {
+        round::take_floor(room, at);
+        if let Some(at) = at {
+            round::resume(room, at);
+        }
     }
 }
 

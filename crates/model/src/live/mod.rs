@@ -13,8 +13,13 @@ mod frame;
 mod laws;
 #[cfg(test)]
 mod rehearsal;
+#[cfg(test)]
+mod rehearsal_heard;
 mod room;
+mod round;
+mod rules;
 mod shown;
+mod steps;
 
 pub use actions::{ACTIONS_MAX, Deed, OWNER_TEAMS_MAX, OwnerTeam, RoomAction};
 pub use command::{Command, MESSAGE_MAX, STEP_MINUTES_MAX, action_id, bring_id, message_id, step_end_id, step_id};
@@ -26,4 +31,6 @@ pub use room::{
     Attendee, Due, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Participant, Reaction, Room, STEPS_MAX, Standing,
     State, Step, TeamCard,
 };
+pub use round::{HandOrder, Round, RoundCommand, RoundEvent};
+pub use rules::{Party, Speakers, StepKind, StepRules};
 pub use shown::{Audience, Shown};

@@ -8,11 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     actions::{OwnerTeam, RoomAction},
     command::{Command, step_end_id},
+    round::{HandOrder, Round},
+    rules::{Party, StepRules},
 };
 use crate::{
     ids::*,
     sorted::{Map, Set},
-    time::Timestamp,
+    time::{Millis, Timestamp},
 };
 
 /// How many of the last messages a room holds; older ones stand in the record.
@@ -42,6 +44,19 @@ pub struct Room {
     pub hands: Vec<Hand>,
     /// Who was given the word.
     pub floor: Option<Floor>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub hand_order: HandOrder,
+    /// Who presents their problem or practice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub presenter: Option<Party>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<Round>,
+    /// How long each has had the word, as the server measured it.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub airtime: Map<Party, Millis>,
+    /// Who has written.
+    #[serde(skip_serializing_if = "Set::is_empty")]
+    pub wrote: Set<PersonId>,
     pub messages: VecDeque<Message>,
     /// Everyone who has been here, with the card they last came with.
     pub people: Map<PersonId, Attendee>,
@@ -136,6 +151,11 @@ pub struct Step {
     pub ends_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "StepRules::is_plain")]
+    pub rules: StepRules,
+    /// Put aside; it may be started all the same.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub skipped: bool,
     /// What facilitators wrote for one another; nobody else is shown it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -181,6 +201,10 @@ pub enum Reaction {
     Wonder,
 }
 
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 impl Reaction {
     pub const ALL: [Reaction; 6] =
         [Reaction::Agree, Reaction::Thanks, Reaction::Idea, Reaction::Question, Reaction::Joy, Reaction::Wonder];
@@ -202,7 +226,7 @@ impl Room {
 
     /// The place in the queue, counted from 1.
     pub fn hand(&self, person: PersonId) -> Option<usize> {
-        self.hands.iter().position(|hand| hand.person == person).map(|index| index + 1)
+        self.queue().iter().position(|raised| *raised == person).map(|index| index + 1)
     }
 
     /// Whether the person is counted as present.
@@ -210,11 +234,11 @@ impl Room {
         self.people.get(&person).is_some_and(|attendee| attendee.here)
     }
 
-    /// The step that [`crate::live::Command::NextStep`] would start: the first one not yet begun, after the one that runs.
+    /// The step that [`crate::live::Command::NextStep`] would start: the first one not yet begun or put aside, after the one that runs.
     pub fn next_step(&self) -> Option<&Step> {
         let begin =
             self.current.and_then(|id| self.steps.iter().position(|step| step.id == id)).map_or(0, |index| index + 1);
-        self.steps[begin..].iter().find(|step| step.started_at.is_none())
+        self.steps[begin..].iter().find(|step| step.started_at.is_none() && !step.skipped)
     }
 
     /// The first thing that the clock has to do here.

@@ -162,7 +162,7 @@ fn excerpt(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        live::{NewStep, Standing, TeamCard},
+        live::{NewStep, Standing, StepRules, TeamCard},
         sessions::SessionState,
     };
 
@@ -182,8 +182,15 @@ mod tests {
 
     fn record(events: Vec<(i64, Event)>) -> Record {
         let steps = [(1, "Problema"), (2, "Sprendimai")];
-        let steps =
-            steps.map(|(n, title)| NewStep { id: id(n), title: title.into(), minutes: 10, note: None }).to_vec();
+        let steps = steps
+            .map(|(n, title)| NewStep {
+                id: id(n),
+                title: title.into(),
+                minutes: 10,
+                rules: StepRules::default(),
+                note: None,
+            })
+            .to_vec();
         let plan = Event::Scheduled { title: "Susitikimas".into(), facilitator: id(1), steps };
         let card = SessionCard {
             id: id(1),
@@ -239,7 +246,7 @@ mod tests {
         let record = record(vec![
             given(1, 1),
             given(5, 2),
-            (7, Event::FloorFinished { person: id(2) }),
+            (7, Event::FloorFinished { person: id(2), at: None }),
             (8, Event::HandRaised { person: id(2), at: Timestamp(8) }),
             given(9, 3),
             (12, Event::Closed { by: None, at: Timestamp(12) }),

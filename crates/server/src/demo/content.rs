@@ -1,7 +1,7 @@
 //! What the demo's people wrote, from the files of `content/`.
 
 use model::{
-    live::Reaction,
+    live::{Reaction, StepRules},
     practices::PracticeText,
     problems::{ProblemState, ProblemText},
     sessions::{Coming, Every, SessionState},
@@ -174,6 +174,8 @@ pub struct Cancelled {
 pub struct Step {
     pub title: String,
     pub minutes: u32,
+    #[serde(default)]
+    pub rules: StepRules,
     pub started: Option<i64>,
     pub ended: Option<i64>,
 }

@@ -34,7 +34,13 @@ pub async fn load(loading: &mut Loading<'_>, session: &Session) -> Result<Sessio
     let steps: Vec<NewStep> = session
         .agenda
         .iter()
-        .map(|step| NewStep { id: loading.id(starts_at), title: step.title.clone(), minutes: step.minutes, note: None })
+        .map(|step| NewStep {
+            id: loading.id(starts_at),
+            title: step.title.clone(),
+            minutes: step.minutes,
+            rules: step.rules,
+            note: None,
+        })
         .collect();
     let mut events = events(loading, session, starts_at, &steps)?;
     // Stable: what happened in the same minute stays in the order in which it was written down.
@@ -147,7 +153,7 @@ fn events(
                 let at = called.plus(Millis(1));
                 add(at, facilitator, Event::FloorGiven { person, at });
                 if let Some(lowered) = lowered {
-                    add(lowered, person, Event::FloorFinished { person });
+                    add(lowered, person, Event::FloorFinished { person, at: Some(lowered) });
                 }
             }
             (None, Some(lowered)) => add(lowered, person, Event::HandLowered { person, by: person }),

@@ -41,6 +41,7 @@ pub async fn load(loading: &mut Loading<'_>, planned: &Planned) -> Result<Vec<Se
             id: loading.id(at),
             title: step.title.clone(),
             minutes: step.minutes,
+            rules: step.rules,
             note: None,
         };
         let steps: Vec<NewStep> = planned.agenda.iter().map(step).collect();

@@ -294,6 +294,7 @@ mod tests {
             id: StepId::from_uuid(Uuid::from_u128(9)),
             title: "Įžanga".into(),
             minutes: 5,
+            rules: Default::default(),
             note: Some("Tik mums".into()),
         };
         let noted = Event::StepNoted { step: step.id, note: Some("Slapta".into()) };

@@ -245,8 +245,13 @@ pub async fn agenda(tx: &mut db::Tx, session: SessionId, row: &Row) -> Result<Ve
     for (.., event) in list_events(tx, session, 0).await? {
         evolve(&mut room, &event);
     }
-    let step =
-        |step: model::live::Step| NewStep { id: step.id, title: step.title, minutes: step.minutes, note: step.note };
+    let step = |step: model::live::Step| NewStep {
+        id: step.id,
+        title: step.title,
+        minutes: step.minutes,
+        rules: step.rules,
+        note: step.note,
+    };
     Ok(room.steps.into_iter().map(step).collect())
 }
 
@@ -260,6 +265,7 @@ fn new_steps(app: &App, steps: &[PlannedStep], before: &[NewStep]) -> Vec<NewSte
             id: known.as_ref().map_or_else(|| app.id(), |known| known.id),
             title: step.title.to_string(),
             minutes: u32::try_from(step.minutes).unwrap_or_default(),
+            rules: step.rules(),
             note: known.and_then(|known| known.note),
         }
     };

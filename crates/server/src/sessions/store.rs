@@ -42,7 +42,7 @@ impl Row {
 }
 
 pub fn planned(steps: &[NewStep]) -> Vec<PlannedStep> {
-    let step = |step: &NewStep| Some(PlannedStep { title: Line::new(&step.title)?, minutes: step.minutes.into() });
+    let step = |step: &NewStep| Some(PlannedStep::of(Line::new(&step.title)?, step.minutes.into(), step.rules));
     steps.iter().filter_map(step).collect()
 }
 

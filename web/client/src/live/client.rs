@@ -305,7 +305,7 @@ impl Acts for Client {
         let typed = edge::nfc(&title.value());
         match Line::new(&typed) {
             Some(line) => {
-                self.press(Command::AddStep { title: line, minutes: length });
+                self.press(Command::AddStep { title: line, minutes: length, rules: Default::default() });
                 if self.ui.borrow().refusal.is_none() {
                     title.set_value("");
                 }

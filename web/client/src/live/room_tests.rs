@@ -61,7 +61,8 @@ fn step() -> StepId {
 
 /// An open session as `you` has it before them.
 fn entered(you: Participant, events: &[Event]) -> Live {
-    let steps = vec![NewStep { id: step(), title: "Tikslas".into(), minutes: 10, note: None }];
+    let steps =
+        vec![NewStep { id: step(), title: "Tikslas".into(), minutes: 10, rules: Default::default(), note: None }];
     let mut room = Room::default();
     evolve(&mut room, &Event::Scheduled { title: "Dirbtuvė".into(), facilitator: rasa().id, steps });
     evolve(&mut room, &Event::Opened { by: rasa().id, at: NOW });

@@ -23,7 +23,13 @@ fn rasa() -> Participant {
 }
 
 fn room() -> Room {
-    let step = NewStep { id: model::ids::StepId::from_uuid(uuid(7)), title: "Tikslas".into(), minutes: 10, note: None };
+    let step = NewStep {
+        id: model::ids::StepId::from_uuid(uuid(7)),
+        title: "Tikslas".into(),
+        minutes: 10,
+        rules: Default::default(),
+        note: None,
+    };
     let mut room = Room::default();
     evolve(&mut room, &Event::Scheduled { title: "Dirbtuvė".into(), facilitator: rasa().id, steps: vec![step] });
     evolve(&mut room, &Event::Opened { by: rasa().id, at: NOW });

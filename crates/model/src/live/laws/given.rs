@@ -35,6 +35,16 @@ pub fn step_of_agenda() -> impl Strategy<Value = StepId> {
     (11u128..15).prop_map(|number| step(number, 1).id)
 }
 
+pub fn rules() -> impl Strategy<Value = StepRules> {
+    let speaks = proptest::option::of(proptest::sample::select(&Speakers::ALL[..]));
+    (proptest::sample::select(&StepKind::ALL[..]), speaks, proptest::bool::weighted(0.2))
+        .prop_map(|(kind, speaks, without_chat)| StepRules { kind, speaks, without_chat })
+}
+
+pub fn hand_order() -> impl Strategy<Value = HandOrder> {
+    proptest::sample::select(vec![HandOrder::Raised, HandOrder::LeastHeard])
+}
+
 pub fn reaction() -> impl Strategy<Value = Reaction> {
     proptest::sample::select(&Reaction::ALL[..2])
 }

@@ -42,7 +42,9 @@ fn a_move() -> impl Strategy<Value = Move> {
 
 fn plan() -> Event {
     let noted = NewStep { note: Some("Tik vedėjams".into()), ..step(12, 2) };
-    Event::Scheduled { title: "Sesija".into(), facilitator: jonas().id, steps: vec![step(11, 1), noted, step(13, 1)] }
+    let round = StepRules { kind: StepKind::Round, ..StepRules::default() };
+    let round = NewStep { rules: round, ..step(13, 1) };
+    Event::Scheduled { title: "Sesija".into(), facilitator: jonas().id, steps: vec![step(11, 1), noted, round] }
 }
 
 /// What the moves cause, beginning with the plan and, most often, an opening.
@@ -231,6 +233,8 @@ proptest! {
             prop_assert!(room.people.len() <= PEOPLE_MAX && room.hands.len() <= PEOPLE_MAX);
             prop_assert!(room.actions.len() <= ACTIONS_MAX && room.owners.len() <= OWNER_TEAMS_MAX);
             prop_assert!(room.current.is_none() || room.current_step().is_some());
+            prop_assert!(room.airtime.len() <= 2 * PEOPLE_MAX && room.wrote.len() <= PEOPLE_MAX);
+            prop_assert!(room.airtime.values().all(|time| time.ms() >= 0));
         }
         prop_assert_eq!(through_json(&room), room);
     }
@@ -246,6 +250,21 @@ proptest! {
             let by = if a_move.clock { By::Clock } else { By::Person(&people[a_move.who]) };
             let once = decide(&room, by, &a_move.command, given);
             prop_assert_eq!(&once, &decide(&room, by, &a_move.command, given), "deciding is a function");
+        }
+    }
+
+    #[test]
+    fn each_of_a_round_is_in_one_place_of_it(moves in proptest::collection::vec(a_move(), 0..80)) {
+        let mut room = Room::default();
+        for event in play(&moves) {
+            evolve(&mut room, &event);
+            let Some(round) = &room.round else { continue };
+            prop_assert!(room.current.is_some());
+            let mut all: Vec<Party> = round.waiting.iter().chain(&round.now).chain(&round.heard).copied().collect();
+            let count = all.len();
+            all.sort();
+            all.dedup();
+            prop_assert_eq!(all.len(), count);
         }
     }
 

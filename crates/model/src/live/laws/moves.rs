@@ -26,7 +26,17 @@ pub fn command() -> impl Strategy<Value = Command> {
         2 => (step_of_agenda(), 0u32..4).prop_map(|(step, minutes)| Command::ExtendStep { step, minutes }),
         2 => step_of_agenda().prop_map(|step| Command::EndStep { step }),
         1 => Just(Command::NextStep {}),
-        1 => (0u32..4).prop_map(|minutes| Command::AddStep { title: Line::new("Aptarimas").unwrap(), minutes }),
+        1 => (0u32..4, rules())
+            .prop_map(|(minutes, rules)| Command::AddStep { title: Line::new("Aptarimas").unwrap(), minutes, rules }),
+        1 => step_of_agenda().prop_map(|step| Command::SkipStep { step }),
+        1 => (step_of_agenda(), proptest::option::of(step_of_agenda()))
+            .prop_map(|(step, before)| Command::MoveStep { step, before }),
+        1 => Just(Command::NextHand {}),
+        1 => hand_order().prop_map(|order| Command::OrderHands { order }),
+        2 => proptest::option::weighted(0.8, owner()).prop_map(|who| Command::Present { who }),
+        2 => Just(Command::Round(RoundCommand::Next {})),
+        1 => owner().prop_map(|who| Command::Round(RoundCommand::Give { who })),
+        2 => Just(Command::Round(RoundCommand::Pass {})),
         2 => (step_of_agenda(), proptest::option::of(Just(Prose::new("Pastaba").unwrap())))
             .prop_map(|(step, text)| Command::NoteStep { step, text }),
         4 => (words(), owner(), due()).prop_map(|(text, owner, due)| Command::AgreeAction { text, owner, due }),
