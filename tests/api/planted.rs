@@ -196,9 +196,14 @@ pub async fn plant(app: &TestApp) -> Planted {
     let reason = Prose::new(&marked("Nebereikia"));
     live.done(Command::SetAction { action, state: ActionState::Dropped, reason }).await;
     actions.push(ItemId::from_uuid(action.uuid()));
+    let me = live.you.clone().unwrap();
     drop(live);
     planted.push((TextOf::Message, ItemId::from_uuid(message.uuid()), Some(session)));
     planted.push((TextOf::Session, ItemId::from_uuid(session.uuid()), None));
+    // Written together, and as it was before; in both halves by other clients.
+    for text in ["Užrašai", "Kiti užrašai"] {
+        app.app.notes.replace(session, &me, marked(text)).await.unwrap();
+    }
 
     planted.extend(actions.into_iter().map(|action| (TextOf::Action, action, None)));
 

@@ -11,6 +11,10 @@ mod limits;
 #[path = "../support/live_client.rs"]
 mod live_client;
 mod losses;
+mod notes_client;
+mod notes_hostile;
+mod notes_kept;
+mod notes_written;
 mod outages;
 mod stand;
 mod stop;

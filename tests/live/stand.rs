@@ -42,6 +42,7 @@ const START: i64 = 1_795_000_000_000;
 #[derive(Clone)]
 pub struct Node {
     pub rooms: Rooms,
+    pub notes: live::notes::Tables,
     pub address: SocketAddr,
     stop: Arc<tokio::task::AbortHandle>,
     _folder: Arc<Folder>,
@@ -137,10 +138,10 @@ impl Node {
         config.live = settings.clone();
         let app = App::new(db.clone(), config, Clock::Given(Arc::clone(clock))).unwrap();
         server::site::begin(&app).await.unwrap();
-        let rooms = app.rooms.clone();
+        let (rooms, notes) = (app.rooms.clone(), app.notes.clone());
         let routes = server::router(&app);
         let served = tokio::spawn(async move { serve::serve(app, routes, listener).await.unwrap() });
-        Self { rooms, address, stop: Arc::new(served.abort_handle()), _folder: Arc::new(folder) }
+        Self { rooms, notes, address, stop: Arc::new(served.abort_handle()), _folder: Arc::new(folder) }
     }
 
     pub fn stop(&self) {

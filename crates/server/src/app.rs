@@ -58,6 +58,8 @@ pub struct Inner {
     pub metrics: Metrics,
     /// The live sessions; needs to be made within a runtime.
     pub rooms: Rooms,
+    /// What is written together in them.
+    pub notes: live::notes::Tables,
     /// What open live rooms must hear of at once.
     pub signals: broadcast::Sender<Signal>,
     /// True from the moment the server was asked to stop.
@@ -91,6 +93,7 @@ impl App {
             search: Search::open(&config.data.join("search"))?,
             metrics: Metrics::default(),
             rooms: Rooms::new(db.clone(), given(&db, &clock, &content, &disk), config.live.clone()),
+            notes: live::notes::Tables::new(db.clone(), given(&db, &clock, &content, &disk), &config.live),
             signals: broadcast::channel(1024).0,
             draining: watch::channel(false).0,
             db,
@@ -98,6 +101,7 @@ impl App {
             clock,
         }));
         tokio::spawn(live::listen(app.rooms.clone(), app.signals.subscribe()));
+        tokio::spawn(live::listen(app.notes.sockets.clone(), app.signals.subscribe()));
         tokio::spawn(disk::watch(app.clone()));
         tokio::spawn(content::follow(app.clone()));
         Ok(app)

@@ -25,6 +25,7 @@ pub mod live;
 pub mod mail;
 pub mod moderation;
 pub mod networks;
+pub mod notes;
 pub mod notify;
 pub mod openapi;
 pub mod operate;
@@ -83,6 +84,7 @@ pub fn router(app: &App) -> Router {
         .merge(serve::health())
         .merge(http::reports::router())
         .merge(live::router())
+        .merge(live::notes::router())
         .merge(sessions::ics::router())
         .merge(sessions::feed::router())
         .merge(openapi::router())

@@ -27,11 +27,12 @@ use crate::{
     files,
     live::append,
     moderation::subject,
-    networks, schools, sessions, spaces, teams,
+    networks, notes, schools, sessions, spaces, teams,
 };
 
 pub use again::{LIST, apply, keep_list, read_list};
-use cut::{Cut, Trace};
+pub use cut::Cut;
+use cut::Trace;
 use store::Redaction;
 
 pub fn routes() -> Routes {
@@ -142,6 +143,9 @@ async fn cut(
         _ => None,
     };
     let mut places = store::cut_all(tx, row.kind, row.item, session, cut).await?;
+    if let (TextOf::Session, Some(session)) = (row.kind, session) {
+        places += notes::cut::cut(tx, session, cut, row.at).await?;
+    }
     let mut rewritten: Vec<SessionId> = session.into_iter().filter(|_| places > 0).collect();
     let named = match row.kind {
         TextOf::Team | TextOf::Person | TextOf::Action => vec![row.item],
@@ -185,7 +189,10 @@ async fn told(app: &App, rows: &[Redaction], rewritten: &[SessionId]) -> Result<
         }
     }
     app.search.purge();
-    rewritten.iter().for_each(|session| app.rooms.wake(*session));
+    for session in rewritten {
+        app.rooms.wake(*session);
+        app.notes.wake(*session);
+    }
     let mut tx = app.read().await?;
     app.redactions.heard(store::latest(&mut tx).await?);
     drop(tx);

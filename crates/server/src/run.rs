@@ -60,7 +60,7 @@ pub fn serve(config: Config) -> anyhow::Result<()> {
         let goodbye = async {
             // Upgraded connections are ours to end: the listener does not know of them.
             let _ = draining.wait_for(|draining| *draining).await;
-            app.rooms.drain(GOODBYE).await;
+            tokio::join!(app.rooms.drain(GOODBYE), app.notes.drain(GOODBYE));
         };
         let (served, ()) = tokio::join!(serve::serve(app.clone(), routes, listener), goodbye);
         served?;

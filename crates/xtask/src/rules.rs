@@ -16,10 +16,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("db", &[]),
     ("text", &[]),
+    ("notes", &[]),
     ("xtask", &[]),
     ("pages", &["model", "text"]),
     ("client", &["model", "text"]),
-    ("tinklaveika", &["model", "db", "pages", "text"]),
+    ("notes-client", &["model", "notes", "text"]),
+    ("tinklaveika", &["model", "db", "notes", "pages", "text"]),
 ];
 
 /// TLS is rustls; what follows needs a C library that differs from machine to machine. And nothing that fetches pages: the server speaks to its

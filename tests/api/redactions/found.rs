@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use db::{Db, copy};
+use db::{Db, copy, sql};
 
 /// Letters of it that are in nothing else, as people write them and as the search index keeps them.
 const TRACES: [&str; 4] = ["Kanarėl", "kanarėl", "kanarel", "Kanarel"];
@@ -25,6 +25,12 @@ pub async fn rows_with_traces(db: &Db) -> Vec<String> {
         copy::read(&mut tx, &table, see).await.unwrap();
     }
     left
+}
+
+/// Updates of notes, which are kept in base64, in which something of it is left.
+pub async fn updates_with_traces(db: &Db) -> usize {
+    let rows: Vec<String> = sql!("select data from note_updates").all(&mut db.read().await.unwrap()).await.unwrap();
+    rows.iter().filter(|row| found(&notes::base64::decode(row).unwrap()).is_some()).count()
 }
 
 /// Every file under the folder in which something of it is left.

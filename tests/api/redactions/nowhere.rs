@@ -54,6 +54,7 @@ on_both! {
             let count: i64 = count.one(&mut db.read().await.unwrap()).await.unwrap();
             assert!(count > 0, "nothing was planted in an event {kind}");
         }
+        assert!(updates_with_traces(db).await > 0, "nothing was planted in the notes");
         app.app.search.settled().await;
         assert!(app.app.search.knows("kanarele").unwrap(), "it is in the index before");
 
@@ -66,6 +67,7 @@ on_both! {
         }
 
         assert_eq!(rows_with_traces(db).await, Vec::<String>::new());
+        assert_eq!(updates_with_traces(db).await, 0);
         app.app.search.settled().await;
         assert!(!app.app.search.knows("kanarele").unwrap());
         assert_eq!(parts_on_disk(&app.app.config.data.join("search")), app.app.search.parts());
@@ -132,6 +134,7 @@ on_both! {
             assert!(summary.again > 0, "{summary}");
             let db = Db::open(&target.options).await.unwrap();
             assert_eq!(rows_with_traces(&db).await, Vec::<String>::new());
+            assert_eq!(updates_with_traces(&db).await, 0);
             let mut tx = db.read().await.unwrap();
             assert_eq!(server::backup::broken_sessions(&mut tx).await.unwrap(), 0);
             let rows: i64 = sql!("select count(*) from redactions").one(&mut tx).await.unwrap();

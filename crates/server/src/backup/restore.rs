@@ -24,7 +24,7 @@ use crate::{
     audit,
     auth::{hex, new_token},
     files::store as attachments,
-    redactions,
+    notes, redactions,
 };
 
 /// Puts the archive into the empty database of `options` and the data directory `data`, and brings it to this binary's schema. The epoch
@@ -55,6 +55,7 @@ pub async fn restore(
         let mut tx = prepared(&db, &archive, now).await?;
         load(&mut tx, &mut archive).await?;
         store::update_epoch(&mut tx, &hex(&random::<16>())).await?;
+        notes::store::renew_all(&mut tx, &hex(&random::<16>())).await?;
         let _ = fs::remove_dir(&target);
         if beside.0.exists() {
             fs::rename(&beside.0, &target).with_context(|| format!("cannot make {}", target.display()))?;

@@ -54,7 +54,7 @@ async fn knock(State(app): State<App>, mut request: Request) -> Response {
 }
 
 /// A browser always names the origin of a handshake; a program that does not must not be using a browser's cookie.
-fn is_of_here(headers: &HeaderMap, site: &Config) -> bool {
+pub(super) fn is_of_here(headers: &HeaderMap, site: &Config) -> bool {
     match headers.get(header::ORIGIN) {
         Some(from) => from.to_str().is_ok_and(|from| site.is_own(from)),
         None => auth::cookie(headers, auth::COOKIE).is_none(),
@@ -72,7 +72,7 @@ async fn enter(rooms: &Rooms, incoming: &Incoming, upgrade: OnUpgrade) -> Result
     let session = session.ok_or(Code::Missing)?;
     let sign_in = incoming.caller.sign_in.ok_or(Code::SignInNeeded)?;
     let me = look(rooms, &incoming.caller.actor, session).await??;
-    let key = handshake_key(&incoming.headers).ok_or(Code::Malformed)?;
+    let key = handshake_key(&incoming.headers, SUBPROTOCOL).ok_or(Code::Malformed)?;
     if rooms.is_draining() {
         return Err(Refusal::of(Code::Unavailable).fact("seconds", 1).into());
     }
@@ -87,19 +87,24 @@ async fn enter(rooms: &Rooms, incoming: &Incoming, upgrade: OnUpgrade) -> Result
             socket::run(upgraded, place).await;
         }
     });
+    switching(&key, SUBPROTOCOL)
+}
+
+/// The answer to a handshake.
+pub(super) fn switching(key: &str, subprotocol: &'static str) -> Result<Response, Fault> {
     let accept = HeaderValue::from_str(&derive_accept_key(key.as_bytes())).map_err(|_| Code::Malformed)?;
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
     let headers = response.headers_mut();
     headers.insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
     headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
-    headers.insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
+    headers.insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(subprotocol));
     headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
     Ok(response)
 }
 
-/// The key of a handshake (RFC 6455, section 4.2.1) that offers our subprotocol.
-fn handshake_key(headers: &HeaderMap) -> Option<String> {
+/// The key of a handshake (RFC 6455, section 4.2.1) that offers the subprotocol.
+pub(super) fn handshake_key(headers: &HeaderMap, subprotocol: &str) -> Option<String> {
     let holds = |name: header::HeaderName, word: &str| {
         let values = headers.get_all(name);
         let words = values.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
@@ -108,13 +113,13 @@ fn handshake_key(headers: &HeaderMap) -> Option<String> {
     let asked = holds(header::CONNECTION, "upgrade")
         && holds(header::UPGRADE, "websocket")
         && holds(header::SEC_WEBSOCKET_VERSION, "13")
-        && holds(header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL);
+        && holds(header::SEC_WEBSOCKET_PROTOCOL, subprotocol);
     let key = headers.get(header::SEC_WEBSOCKET_KEY)?.to_str().ok()?;
     (asked && key.len() == 24).then(|| key.to_owned())
 }
 
 /// How the actor may be in the session now.
-async fn look(rooms: &Inner, actor: &Actor, session: SessionId) -> db::Result<Result<Participant, Denial>> {
+pub(super) async fn look(rooms: &Inner, actor: &Actor, session: SessionId) -> db::Result<Result<Participant, Denial>> {
     let Some(me) = actor.me() else { return Ok(Err(Denial::SignIn)) };
     let mut tx = rooms.db.read().await?;
     let Some(facts) = store::facts(&mut tx, session).await? else { return Ok(Err(Denial::Missing)) };

@@ -6,6 +6,7 @@
 mod door;
 mod hall;
 mod journal;
+pub mod notes;
 mod outlet;
 mod presence;
 mod room;

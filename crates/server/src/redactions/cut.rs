@@ -1,5 +1,7 @@
 //! Finding a passage in a text, and the text without it.
 
+use std::ops::Range;
+
 use model::redactions::{Passage, mark};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -70,6 +72,14 @@ impl Cut<'_> {
         }
     }
 
+    /// Where it stands in the text, in bytes.
+    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        match self {
+            Cut::Passage(passage) => text.match_indices(passage).map(|(at, found)| at..at + found.len()).collect(),
+            Cut::Known(trace) => places(trace, text),
+        }
+    }
+
     /// JSON without it, in whatever people wrote.
     pub fn json(&self, text: &str) -> Option<String> {
         let mut value: Value = serde_json::from_str(text).ok()?;
@@ -101,19 +111,28 @@ impl Cut<'_> {
 }
 
 fn known(trace: &Trace, text: &str) -> Option<String> {
+    let (mut cut, mut kept) = (String::new(), 0);
+    for place in places(trace, text) {
+        cut.push_str(&text[kept..place.start]);
+        cut.push_str(mark(trace.length));
+        kept = place.end;
+    }
+    (kept > 0).then(|| cut + &text[kept..])
+}
+
+fn places(trace: &Trace, text: &str) -> Vec<Range<usize>> {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let (mut cut, mut kept, mut at) = (String::new(), 0, 0);
+    let (mut found, mut at) = (Vec::new(), 0);
     while trace.length > 0 && at + trace.length < starts.len() {
         let (from, to) = (starts[at], starts[at + trace.length]);
         if trace.fits(&text[from..to]) {
-            cut.push_str(&text[kept..from]);
-            cut.push_str(mark(trace.length));
-            (kept, at) = (to, at + trace.length);
+            found.push(from..to);
+            at += trace.length;
         } else {
             at += 1;
         }
     }
-    (kept > 0).then(|| cut + &text[kept..])
+    found
 }
 
 #[cfg(test)]
