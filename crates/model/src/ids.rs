@@ -111,6 +111,8 @@ ids! {
     MessageId,
     /// What was agreed that somebody does.
     ActionItemId,
+    /// A question that everyone in a room answers at once.
+    PollId,
     /// Anything that can be reported or hidden: the same text as the id of its kind.
     ItemId,
     ReportId,

@@ -257,6 +257,20 @@ codes! {
     RoundGone = "round.gone", 409;
     ReactionTwice = "reaction.twice", 409;
     SpeakNow = "speak.now", 409;
+
+    // Polls.
+    /// Not in this room.
+    PollGone = "poll.gone", 409;
+    /// Takes no more votes, or has been opened already.
+    PollClosed = "poll.closed", 409;
+    /// Another one is open.
+    PollOpen = "poll.open", 409;
+    /// More than one may choose.
+    PollCap = "poll.cap", 409;
+    /// An anonymous vote cannot be changed.
+    PollVoted = "poll.voted", 409;
+    /// Too few people for an anonymous one.
+    PollFew = "poll.few", 409;
 }
 
 #[cfg(test)]

@@ -146,6 +146,24 @@ sentences! {
     "action.state":
         "Užduotis jau pažymėta kitaip. Atverkite ją iš naujo, jei reikia ką nors keisti.",
         "The action is marked otherwise already. Open it again if something has to change.";
+    "poll.gone":
+        "Šios apklausos čia nėra.",
+        "This poll is not here.";
+    "poll.closed":
+        "Ši apklausa jau baigta, todėl atsakymas neįrašytas.",
+        "This poll has closed already, so the answer was not recorded.";
+    "poll.open":
+        "Vyksta kita apklausa. Pirmiau ją baikite.",
+        "Another poll is open. Close it first.";
+    "poll.cap":
+        "Pasirinkta per daug: galima ne daugiau kaip {limit}.",
+        "Too much is chosen: at most {limit} is allowed.";
+    "poll.voted":
+        "Anoniminėje apklausoje jau dalyvavote. Tokio atsakymo pakeisti negalima, nes nežinoma, kuris jis.",
+        "You have taken part in this anonymous poll already. Such an answer cannot be changed, since nobody knows which one it is.";
+    "poll.few":
+        "Anoniminei apklausai reikia bent {min} čia esančių dalyvių, kad nebūtų aišku, kas ką pasirinko.",
+        "An anonymous poll needs at least {min} participants who are here, so that nobody can tell who chose what.";
     "action.gone":
         "Šios užduoties čia nėra.",
         "This action is not here.";

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     actions::{OwnerTeam, RoomAction},
+    polls::PollCommand,
     room::Reaction,
     round::{HandOrder, RoundCommand},
     rules::{Party, StepRules},
@@ -136,6 +137,7 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Prose<REASON_MAX>>,
     },
+    Poll(PollCommand),
     /// What is open from before, and who can own one. By the clock, once the session is open. Never sent by a client.
     #[serde(skip)]
     Bring {
@@ -159,7 +161,15 @@ pub enum Command {
 }
 
 impl Command {
-    /// The text that a person wrote, with its field, for the personal-data guard.
+    /// Every text that a person wrote, with its field, for the personal-data guard.
+    pub fn texts(&self) -> Vec<(&'static str, &str)> {
+        match self {
+            Command::Poll(command) => command.texts(),
+            _ => self.text().into_iter().collect(),
+        }
+    }
+
+    /// The one text of most commands, to be put back where it was written.
     pub fn text(&self) -> Option<(&'static str, &str)> {
         match self {
             Command::Say { text, .. } | Command::Edit { text, .. } => Some(("text", text)),

@@ -4,6 +4,7 @@ use super::{
     actions::Acting,
     command::{Command, action_id, message_id, step_id},
     event::Event,
+    polls,
     room::{Message, PEOPLE_MAX, Participant, Room, State},
     round,
     rules::{Party, Speakers},
@@ -50,7 +51,7 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         _ => {}
     }
     permitted(room, person, command)?;
-    if let Some((field, text)) = command.text() {
+    for (field, text) in command.texts() {
         guarded(field, text, given.sure)?;
     }
     let turn = Turn { room, me: person, given };
@@ -102,6 +103,7 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         }
         Command::ChangeAction { action, text, owner, due } => turn.acting().change(*action, text, *owner, *due),
         Command::SetAction { action, state, reason } => turn.acting().set(*action, *state, reason.as_deref()),
+        Command::Poll(command) => polls::decide(room, person, command, given),
         Command::Arrive | Command::Leave { .. } | Command::Remove { .. } | Command::Bring { .. } => Ok(Vec::new()),
     }
 }
@@ -124,6 +126,7 @@ fn permitted(room: &Room, me: &Participant, command: &Command) -> Result<(), Ref
         | Command::Present { .. }
         | Command::GiveFloor { .. }
         | Command::Bring { .. } => true,
+        Command::Poll(command) => command.steers(),
         Command::LowerHand { person: Some(person) } => *person != me.id,
         _ => false,
     };
@@ -139,6 +142,7 @@ fn permitted(room: &Room, me: &Participant, command: &Command) -> Result<(), Ref
             | Command::NoteStep { .. }
             | Command::Present { .. }
     );
+    let planned = planned || matches!(command, Command::Poll(command) if command.before_opening());
     match (room.state, command) {
         (State::Closed, _) => Err(Refusal::of(Code::Closed)),
         (State::Open, Command::Open {}) => Err(Refusal::of(Code::SessionState)),
@@ -161,6 +165,7 @@ fn clock(room: &Room, command: &Command, at: Timestamp) -> Result<Vec<Event>, Re
             Ok(vec![Event::StepEnded { step: *step, at }])
         }
         Command::EndStep { .. } => Ok(Vec::new()),
+        Command::Poll(command) => polls::clock(room, command, at),
         Command::Bring { actions, owners } => {
             let due = room.state == State::Open && !room.brought;
             let brought = Event::Brought { actions: actions.clone(), owners: owners.clone() };
@@ -291,6 +296,7 @@ impl<'a> Turn<'a> {
 
     fn close(&self) -> Vec<Event> {
         let mut events = Steering { room: self.room, at: self.given.at }.end_current();
+        events.extend(polls::close_all(self.room, self.given.at));
         events.push(Event::Closed { by: Some(self.me.id), at: self.given.at });
         events
     }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     actions::{Deed, OwnerTeam, RoomAction},
+    polls::PollEvent,
     room::{Participant, Reaction},
     round::{HandOrder, RoundEvent},
     rules::{Party, StepRules},
@@ -141,6 +142,8 @@ pub enum Event {
     /// Its state.
     ActionSet(Deed),
 
+    Poll(PollEvent),
+
     /// For facilitators alone.
     StepNoted {
         step: StepId,
@@ -199,6 +202,13 @@ impl Event {
         "action_agreed",
         "action_changed",
         "action_set",
+        "poll.prepared",
+        "poll.dropped",
+        "poll.opened",
+        "poll.voted",
+        "poll.ended",
+        "poll.closed",
+        "poll.shown",
         "redacted",
     ];
 
@@ -234,6 +244,7 @@ impl Event {
             Event::ActionAgreed(_) => "action_agreed",
             Event::ActionChanged(_) => "action_changed",
             Event::ActionSet(_) => "action_set",
+            Event::Poll(event) => event.kind(),
             Event::Redacted { .. } => "redacted",
         }
     }

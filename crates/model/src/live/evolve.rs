@@ -4,6 +4,7 @@
 use super::{
     actions,
     event::Event,
+    polls,
     room::{Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Room, State},
     round, steps,
 };
@@ -117,6 +118,7 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
         Event::Brought { actions, owners } => actions::bring(room, actions, owners),
         Event::ActionAgreed(deed) => actions::agree(room, &deed.action),
         Event::ActionChanged(deed) | Event::ActionSet(deed) => actions::change(room, &deed.action),
+        Event::Poll(event) => polls::evolve(&mut room.polls, event),
         // What it took out is in no event that is folded here.
         Event::Redacted { .. } => {}
     }

@@ -11,6 +11,7 @@ mod evolve;
 mod frame;
 #[cfg(test)]
 mod laws;
+mod polls;
 #[cfg(test)]
 mod rehearsal;
 #[cfg(test)]
@@ -27,6 +28,11 @@ pub use decide::{By, Given, decide};
 pub use event::{Event, NewStep};
 pub use evolve::{evolve, evolve_record};
 pub use frame::{ByeReason, ClientFrame, PROTOCOL, Position, SUBPROTOCOL, ServerFrame};
+pub use polls::{
+    ANSWER_MAX, BALLOTS_MIN, Ballot, Choice, DOTS_MAX, NewPoll, OPTION_MAX, OPTIONS_MAX, POLL_SECONDS_MAX, POLLS_MAX,
+    Poll, PollCommand, PollEvent, PollKind, PollState, Polls, QUESTION_MAX, Results, SCALE_MAX, Sheet, TeamResults,
+    VOTERS_MIN, ballot, count_id, poll_id,
+};
 pub use room::{
     Attendee, Due, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Participant, Reaction, Room, STEPS_MAX, Standing,
     State, Step, TeamCard,

@@ -10,7 +10,7 @@ use crate::{
 };
 use uuid::Uuid;
 
-const SESSION: SessionId = SessionId::from_uuid(Uuid::from_u128(1));
+pub const SESSION: SessionId = SessionId::from_uuid(Uuid::from_u128(1));
 const START: Timestamp = Timestamp(1_795_000_000_000);
 
 pub fn person(number: u128, name: &str, role: Standing) -> Participant {
@@ -40,7 +40,7 @@ pub fn team_of_rasa() -> OwnerTeam {
     }
 }
 
-fn darius() -> Participant {
+pub fn darius() -> Participant {
     person(4, "Darius Mockus", Standing::Observer)
 }
 
@@ -58,7 +58,7 @@ pub fn step(number: u128, minutes: u32) -> NewStep {
 pub struct Stage {
     pub room: Room,
     pub seconds: i64,
-    last: CommandId,
+    pub last: CommandId,
 }
 
 impl Stage {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     actions::{OwnerTeam, RoomAction},
     command::{Command, step_end_id},
+    polls::{self, Polls},
     round::{HandOrder, Round},
     rules::{Party, StepRules},
 };
@@ -25,7 +26,7 @@ pub const PEOPLE_MAX: usize = 1_000;
 pub const STEPS_MAX: usize = 50;
 
 /// The whole state of a live session, a fold of its events. Bounded: [`MESSAGES_KEPT`], [`PEOPLE_MAX`], [`STEPS_MAX`],
-/// [`super::ACTIONS_MAX`].
+/// [`super::ACTIONS_MAX`], [`super::POLLS_MAX`].
 ///
 /// Unknown fields are ignored, so that an older client reads what a newer server sends.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -66,6 +67,8 @@ pub struct Room {
     /// Who can be asked to do something: the teams of the space and their people, as they were at the opening.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub owners: Vec<OwnerTeam>,
+    #[serde(skip_serializing_if = "Polls::is_empty")]
+    pub polls: Polls,
     /// Whether what was open before is in `actions`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub brought: bool,
@@ -247,7 +250,7 @@ impl Room {
             let at = step.ends_at?;
             Some(Due { at, id: step_end_id(session, step.id, at), command: Command::EndStep { step: step.id } })
         });
-        [step].into_iter().flatten().min_by_key(|due| due.at)
+        [step, polls::next_due(self, session)].into_iter().flatten().min_by_key(|due| due.at)
     }
 }
 

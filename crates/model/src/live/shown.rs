@@ -2,6 +2,7 @@
 
 use super::{
     event::{Event, NewStep},
+    polls,
     room::{Participant, Room},
 };
 use crate::ids::PersonId;
@@ -51,22 +52,24 @@ impl Room {
                 step.note = None;
             }
         }
+        polls::cut(&mut shown.polls, viewer);
         shown
     }
 
     /// Whether this viewer is shown something that others of their standing are not, such as a card before it is turned.
-    pub fn has_for(&self, _viewer: PersonId) -> bool {
-        false
+    pub fn has_for(&self, viewer: PersonId) -> bool {
+        polls::has_for(&self.polls, viewer)
     }
 }
 
 impl Event {
     /// Who is shown this event as it is. Asked once for each event; `before` is the room that it is about to change.
-    pub fn audience(&self, _before: &Room) -> Audience {
+    pub fn audience(&self, before: &Room) -> Audience {
         match self {
             Event::StepNoted { .. } => Audience::Facilitators,
             Event::Scheduled { steps, .. } if steps.iter().any(|step| step.note.is_some()) => Audience::Facilitators,
             Event::StepAdded { step } if step.note.is_some() => Audience::Facilitators,
+            Event::Poll(event) => polls::audience(event, before),
             _ => Audience::Everyone,
         }
     }
@@ -87,6 +90,7 @@ impl Event {
                 steps: steps.iter().map(without_note).collect(),
             })),
             Event::StepAdded { step } => Shown::Changed(Box::new(Event::StepAdded { step: without_note(step) })),
+            Event::Poll(event) => polls::shown_to_rest(event),
             _ => Shown::Same,
         }
     }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{given::*, plan};
+use super::{given::*, plan, polls};
 use crate::{
     live::{
         rehearsal::{jonas, step, team_of_rasa},
@@ -15,7 +15,7 @@ use crate::{
 pub fn any_event() -> impl Strategy<Value = Event> {
     let at = || (0i64..1_000_000).prop_map(Timestamp);
     let words = || proptest::option::weighted(0.9, "[a-zą-ž]{1,8}");
-    prop_oneof![
+    let one = prop_oneof![
         Just(plan()),
         at().prop_map(|at| Event::Opened { by: jonas().id, at }),
         at().prop_map(|at| Event::Closed { by: None, at }),
@@ -60,5 +60,8 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         deed().prop_map(Event::ActionChanged),
         deed().prop_map(Event::ActionSet),
         (person_id(), at()).prop_map(|(by, at)| Event::Redacted { by, at }),
-    ]
+    ];
+    // As often as each has kinds.
+    let of_polls = PollEvent::KINDS.len() as u32;
+    prop_oneof![Event::KINDS.len() as u32 - of_polls => one, of_polls => polls::event()]
 }

@@ -3,6 +3,7 @@
 mod events;
 mod given;
 mod moves;
+mod polls;
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -10,7 +11,7 @@ use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 use self::{events::any_event, given::*, moves::command};
 use super::{
-    rehearsal::{jonas, rasa, step, team_of_rasa},
+    rehearsal::{jonas, person, rasa, step, team_of_rasa},
     *,
 };
 use crate::{
@@ -50,6 +51,9 @@ fn plan() -> Event {
 /// What the moves cause, beginning with the plan and, most often, an opening.
 fn play(moves: &[Move]) -> Vec<Event> {
     let mut events = vec![plan(), Event::Opened { by: jonas().id, at: Timestamp(1) }];
+    // Who only listens, so that there are enough for an anonymous poll.
+    let listeners = (31..34).map(|number| person(number, "Mokytoja", Standing::Participant));
+    events.extend(listeners.map(|who| Event::Arrived { who, at: Timestamp(1) }));
     let mut room = Room::default();
     events.iter().for_each(|event| evolve(&mut room, event));
     let people = people();
@@ -93,6 +97,9 @@ fn aimed(room: &Room, mut command: Command) -> Command {
         && number % 8 != 0
     {
         *action = held.id;
+    }
+    if let Command::Poll(command) = &mut command {
+        polls::aimed(room, command);
     }
     command
 }
@@ -232,6 +239,7 @@ proptest! {
             prop_assert!(room.steps.len() <= STEPS_MAX);
             prop_assert!(room.people.len() <= PEOPLE_MAX && room.hands.len() <= PEOPLE_MAX);
             prop_assert!(room.actions.len() <= ACTIONS_MAX && room.owners.len() <= OWNER_TEAMS_MAX);
+            prop_assert!(room.polls.all.len() <= 2 * POLLS_MAX);
             prop_assert!(room.current.is_none() || room.current_step().is_some());
             prop_assert!(room.airtime.len() <= 2 * PEOPLE_MAX && room.wrote.len() <= PEOPLE_MAX);
             prop_assert!(room.airtime.values().all(|time| time.ms() >= 0));
