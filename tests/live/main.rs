@@ -17,6 +17,7 @@ mod notes_kept;
 mod notes_written;
 mod outages;
 mod stand;
+mod steps;
 mod stop;
 mod stored;
 mod sync;

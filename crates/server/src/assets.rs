@@ -114,10 +114,10 @@ impl Assets {
             let text = assets.addressed(String::from_utf8_lossy(file.plain).into_owned());
             assets.add(file.name, Bytes::from(text), None, None);
         }
-        assets.style = assets.joined(|name| name != "live.css");
+        assets.style = assets.joined(|name| !name.starts_with("live"));
         assets.style_hash = format!("'sha256-{}'", notes::base64::encode(&Sha256::digest(assets.style.as_bytes())));
         assets.add("style.css", Bytes::from(assets.style.clone()), None, None);
-        let live = assets.joined(|name| name == "live.css");
+        let live = assets.joined(|name| name.starts_with("live"));
         assets.add("live.css", Bytes::from(live), None, None);
         let worker = EMBEDDED.iter().find(|file| file.name == WORKER).map_or(&[][..], |file| file.plain);
         assets.worker = Bytes::from(assets.addressed(String::from_utf8_lossy(worker).into_owned()));

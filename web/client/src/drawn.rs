@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Element, Event, HtmlInputElement, HtmlTextAreaElement, Node};
+use web_sys::{Document, Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node};
 
 use crate::{
     edge,
@@ -51,6 +51,7 @@ impl Drawn {
                 for child in &children {
                     let _ = element.append_child(&child.node);
                 }
+                choose(&element, &tag.attributes);
                 Self { view, node: element.into(), handlers, children }
             }
         }
@@ -70,7 +71,7 @@ impl Drawn {
                     *old = new;
                 }
             }
-            (View::Tag(old), View::Tag(new)) if old.name == new.name && old.key == new.key => self.change(*new),
+            (View::Tag(old), View::Tag(new)) if old.name == new.name && old.key == new.key => self.change(new),
             (_, view) => {
                 let drawn = Self::new(&edge::document(), view);
                 if let Some(parent) = self.node.parent_node() {
@@ -86,7 +87,7 @@ impl Drawn {
         let Some(element) = self.node.dyn_ref::<Element>() else { return };
         for (name, value) in &new.attributes {
             // What a person types changes a property behind our back, so those are always looked at.
-            if *name == "value" || !old.attributes.contains(&(name, value.clone())) {
+            if matches!(*name, "value" | "checked") || !old.attributes.contains(&(name, value.clone())) {
                 put(element, name, value);
             }
         }
@@ -103,7 +104,10 @@ impl Drawn {
         }
         old.attributes = std::mem::take(&mut new.attributes);
         let parent = self.node.clone();
-        rearrange(&parent, &mut self.children, new.children);
+        rearrange(&parent, &mut self.children, std::mem::take(&mut new.children));
+        if let (View::Tag(tag), Some(element)) = (&self.view, self.node.dyn_ref::<Element>()) {
+            choose(element, &tag.attributes);
+        }
     }
 
     fn fits(&self, view: &View) -> bool {
@@ -149,7 +153,20 @@ fn is_keyed(drawn: &Drawn) -> bool {
     matches!(&drawn.view, View::Tag(tag) if !tag.key.is_empty())
 }
 
+/// What is chosen in a select: only once its options stand.
+fn choose(element: &Element, attributes: &[(&'static str, String)]) {
+    if let Some(select) = element.dyn_ref::<HtmlSelectElement>()
+        && let Some((_, value)) = attributes.iter().find(|(name, _)| *name == "value")
+        && select.value() != *value
+    {
+        select.set_value(value);
+    }
+}
+
 fn put(element: &Element, name: &str, value: &str) {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>().filter(|_| name == "checked") {
+        return input.set_checked(value == "true");
+    }
     if name == "value" {
         if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
             // Setting even the same moves the caret.
@@ -162,6 +179,9 @@ fn put(element: &Element, name: &str, value: &str) {
             if input.value() != value {
                 input.set_value(value);
             }
+            return;
+        }
+        if element.is_instance_of::<HtmlSelectElement>() {
             return;
         }
     }

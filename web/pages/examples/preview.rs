@@ -28,12 +28,13 @@ fn main() {
         fs::copy(entry.path(), out.join("static").join(entry.file_name())).unwrap();
     }
     let mut names: Vec<_> = fs::read_dir(root.join("web/style")).unwrap().flatten().map(|entry| entry.path()).collect();
-    names.retain(|path| path.extension().is_some_and(|end| end == "css") && !path.ends_with("live.css"));
+    names.retain(|path| path.extension().is_some_and(|end| end == "css"));
     names.sort_by_key(|path| (!path.ends_with("tokens.css"), !path.ends_with("base.css"), path.clone()));
-    let style: String = names.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    if let Ok(live) = fs::read(root.join("web/style/live.css")) {
-        fs::write(out.join("static/live.css"), live).unwrap();
-    }
+    let is_live = |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("live"));
+    let (live, common): (Vec<_>, Vec<_>) = names.iter().partition(is_live);
+    let joined = |paths: &[&PathBuf]| paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect::<String>();
+    fs::write(out.join("static/live.css"), joined(&live)).unwrap();
+    let style = joined(&common);
     let style: &'static str = style.leak();
     for (name, page) in samples(style) {
         fs::write(out.join(format!("{name}.html")), page.into_string()).unwrap();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     event::Event,
-    room::{PEOPLE_MAX, Participant, Room, Standing},
+    room::{Attendee, Hand, PEOPLE_MAX, Participant, Room, Standing},
     rules::{Party, Speakers, StepRules},
 };
 use crate::{
@@ -86,11 +86,17 @@ impl Room {
 
     /// Raised hands in the order in which they get the word.
     pub fn queue(&self) -> Vec<PersonId> {
-        let mut hands: Vec<_> = self.hands.iter().collect();
-        if self.hand_order == HandOrder::LeastHeard {
-            hands.sort_by_key(|hand| self.airtime.get(&Owner::Person(hand.person)).copied().unwrap_or_default());
+        let heard = |person: PersonId| self.airtime.get(&Owner::Person(person)).copied().unwrap_or_default();
+        let mut queue: Vec<PersonId> = Vec::with_capacity(self.hands.len());
+        for Hand { person, .. } in &self.hands {
+            // Put in its place: the library's sorts are large, and the browser downloads each of them.
+            let at = match self.hand_order {
+                HandOrder::Raised => queue.len(),
+                HandOrder::LeastHeard => queue.partition_point(|other| heard(*other) <= heard(*person)),
+            };
+            queue.insert(at, *person);
         }
-        hands.iter().map(|hand| hand.person).collect()
+        queue
     }
 
     /// Participants who are here and have neither written nor had the word.
@@ -106,29 +112,26 @@ impl Room {
     }
 }
 
-/// What the start of a step with turns causes: those who are here, who has been heard least first.
+/// What the start of a step with turns causes: those who are here, who has been heard least first, of equals by name.
 pub(super) fn begin(room: &Room, rules: StepRules) -> Option<Event> {
-    let here = || room.people.values().filter(|attendee| attendee.here).map(|attendee| &attendee.who);
-    let takes_turn = |who: &&Participant| who.role == Standing::Participant;
-    let mut waiting: Vec<(Millis, &str, Party)> = match rules.speakers() {
-        Speakers::People => here().filter(takes_turn).map(|who| (Owner::Person(who.id), who.name.as_str())).collect(),
-        Speakers::Teams => {
-            let mut teams: Vec<(Party, &str)> = here()
-                .filter(takes_turn)
-                .filter_map(|who| who.team.as_ref())
-                .map(|team| (Owner::Team(team.id), team.name.as_str()))
-                .collect();
-            teams.sort_unstable();
-            teams.dedup();
-            teams
-        }
-        _ => return None,
+    let speakers = rules.speakers();
+    if !matches!(speakers, Speakers::People | Speakers::Teams) {
+        return None;
     }
-    .into_iter()
-    .map(|(party, name)| (room.airtime.get(&party).copied().unwrap_or_default(), name, party))
-    .collect();
-    waiting.sort_unstable();
-    Some(Event::Round(RoundEvent::Begun { waiting: waiting.into_iter().map(|(_, _, party)| party).collect() }))
+    let heard = |party: Party| room.airtime.get(&party).copied().unwrap_or_default();
+    let mut waiting: Vec<(Party, &str)> = Vec::new();
+    for Attendee { who, here, .. } in room.people.values() {
+        let turn = match (speakers, &who.team) {
+            (Speakers::Teams, Some(team)) => (Owner::Team(team.id), team.name.as_str()),
+            (Speakers::Teams, None) => continue,
+            _ => (Owner::Person(who.id), who.name.as_str()),
+        };
+        if *here && who.role == Standing::Participant && !waiting.iter().any(|(known, _)| *known == turn.0) {
+            let key = (heard(turn.0), turn.1);
+            waiting.insert(waiting.partition_point(|(other, name)| (heard(*other), *name) <= key), turn);
+        }
+    }
+    Some(Event::Round(RoundEvent::Begun { waiting: waiting.into_iter().map(|(party, _)| party).collect() }))
 }
 
 /// # Errors

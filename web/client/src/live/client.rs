@@ -16,7 +16,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlInputElement, VisibilityState};
 
 use super::{
-    agenda, chat, recap, room,
+    agenda, chat, keys, recap, room, rules,
     scene::{Acts, Scene, Task, Ui},
     socket::{Socket, Told},
     state::{Effect, Live, Pending},
@@ -82,6 +82,14 @@ impl Client {
             let _ = edge::window().add_event_listener_with_callback(name, changed.as_ref().unchecked_ref());
             changed.forget();
         }
+        keys::listen(move |key| {
+            // What is asked draws anew, so nothing may be borrowed by then.
+            let (live, ui) = (self.live.borrow().clone(), self.ui.borrow().clone());
+            if let Some(room) = &live.room {
+                let now = edge::now();
+                keys::act(&Scene { lang: self.lang, live: &live, room, now, ui: &ui, act: self }, key);
+            }
+        });
     }
 
     fn tick(&'static self) {
@@ -302,16 +310,18 @@ impl Acts for Client {
         let input = |id| edge::document().get_element_by_id(id)?.dyn_into::<HtmlInputElement>().ok();
         let (Some(title), Some(minutes)) = (input(agenda::TITLE), input(agenda::MINUTES)) else { return };
         let length = minutes.value().trim().parse::<u32>().unwrap_or(0);
-        let typed = edge::nfc(&title.value());
-        match Line::new(&typed) {
+        let words = edge::nfc(&title.value());
+        match Line::new(&words) {
             Some(line) => {
-                self.press(Command::AddStep { title: line, minutes: length, rules: Default::default() });
+                let without_chat = input(agenda::WITHOUT_CHAT).is_some_and(|input| input.checked());
+                let rules = rules::chosen(&typed(agenda::KIND), &typed(agenda::SPEAKS), without_chat);
+                self.press(Command::AddStep { title: line, minutes: length, rules });
                 if self.ui.borrow().refusal.is_none() {
                     title.set_value("");
                 }
             }
             None => {
-                self.ui.borrow_mut().refusal = Some(Refusal::of(too_long_or_empty(&typed)).fact("limit", 200));
+                self.ui.borrow_mut().refusal = Some(Refusal::of(too_long_or_empty(&words)).fact("limit", 200));
                 self.draw_soon();
             }
         }

@@ -154,6 +154,10 @@ fn form(scene: &Scene) -> Tag {
         });
     let left = MESSAGE_MAX as i64 - composer.text.chars().count() as i64;
     let left = (left < 200).then(|| tag("b").text(&[" ", &left.to_string()].concat()));
+    // Told before one writes; the server refuses it as well.
+    let quiet = scene.live.me.as_ref().and_then(|me| scene.room.may_write(me).err());
+    let quiet = quiet.filter(|_| refusal.is_none() && !matches!(composer.mode, Mode::Edit(_)));
+    let quiet = quiet.map(|quiet| tag("p").set("class", "small live-quiet").text(&scene.sentence(&quiet)));
     tag("form")
         .set("class", "live-write")
         .on("submit", move |event| {
@@ -161,6 +165,7 @@ fn form(scene: &Scene) -> Tag {
             act.send(false);
         })
         .add(about)
+        .add(quiet)
         .add(refusal)
         .add(tag("label").set("class", "only-heard").set("for", TEXT).text(t::message(lang)))
         .add(area)

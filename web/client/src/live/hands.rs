@@ -1,7 +1,11 @@
 //! Raised hands in the order in which they were raised, and who has the word.
 
-use model::{ids::PersonId, live::Command};
-use text::live as t;
+use model::{
+    actions::Owner,
+    ids::PersonId,
+    live::{Command, HandOrder, State},
+};
+use text::{live as t, steps as s};
 
 use super::{room::part, scene::Scene};
 use crate::view::{Tag, View, button, tag};
@@ -10,14 +14,39 @@ pub fn view(scene: &Scene) -> Tag {
     let lang = scene.lang;
     let place = scene.me().and_then(|me| scene.room.hand(me));
     let place = place.map(|place| tag("p").set("data-place", &place.to_string()).text(&t::your_place(lang, place)));
-    let hands: Vec<View> = scene.room.hands.iter().map(|hand| one(scene, hand.person)).collect();
+    let queue = scene.room.queue();
+    let hands: Vec<View> = queue.iter().map(|person| one(scene, *person)).collect();
     let empty = hands.is_empty().then(|| tag("p").set("class", "muted small").text(t::no_hands(lang)));
     part("live-hands", t::hands(lang))
         .add(tag("h2").text(t::hands(lang)))
         .add(place)
         .add(empty)
         .add(tag("ol").set("class", "steps").add_all(hands))
+        .add(scene.facilitates().then(|| leading(scene, queue.first().copied())))
         .add(button_of(scene, false))
+}
+
+/// For a facilitator: the next one, the order, and who has not been heard yet.
+fn leading(scene: &Scene, first: Option<PersonId>) -> Tag {
+    let (lang, act) = (scene.lang, scene.act);
+    let next = first.map(|first| {
+        button("", &s::next_hand(lang, scene.name(first)), move || act.press(Command::NextHand {})).key("next")
+    });
+    let least = scene.room.hand_order == HandOrder::LeastHeard;
+    let order = if least { HandOrder::Raised } else { HandOrder::LeastHeard };
+    let order = button("link", s::order(lang), move || act.press(Command::OrderHands { order }))
+        .set("aria-pressed", if least { "true" } else { "false" });
+    let waiting: Vec<View> =
+        scene.room.not_heard().map(|who| View::from(tag("li").key(who.id).text(&who.name))).collect();
+    let shown = tag("div").set("class", "live-leading").add(next).add(order);
+    if scene.room.state != State::Open || scene.room.people.is_empty() {
+        return shown;
+    }
+    if waiting.is_empty() {
+        return shown.add(tag("p").set("class", "small muted").text(s::all_heard(lang)));
+    }
+    let summary = tag("summary").text(&s::not_heard(lang, waiting.len()));
+    shown.add(tag("details").add(summary).add(tag("ul").set("class", "live-names").add_all(waiting)))
 }
 
 /// Who has the word: in the middle, since on a phone the queue is out of sight.
@@ -41,6 +70,9 @@ fn one(scene: &Scene, person: PersonId) -> View {
     if !scene.facilitates() {
         return row.into();
     }
+    let time = scene.room.airtime.get(&Owner::Person(person));
+    let time = time.map(|time| s::spoke(lang, super::step::clock(time.ms())));
+    let row = row.add(time.map(|time| tag("span").set("class", "small muted").text(" ").text(&time)));
     row.text(" ")
         .add(
             button("link", t::give_floor(lang), move || act.press(Command::GiveFloor { person }))

@@ -5,7 +5,7 @@ use model::live::{ByeReason, State};
 use text::{Lang, live as t};
 
 use super::{
-    agenda, chat, composer, hands, people, recap,
+    agenda, chat, composer, hands, keys, people, recap, rounds,
     scene::{Act, Scene, Ui, sentence},
     state::{Live, Trouble},
     step, tasks,
@@ -30,9 +30,10 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                     .set("class", "live-middle")
                     .add(step::view(&scene, path))
                     .add(hands::floor(&scene))
+                    .add(rounds::view(&scene))
                     .add(recap::view(&scene))
                     .add(tasks::carried(&scene))
-                    .add(chat::view(&scene))
+                    .add((!scene.room.rules().without_chat).then(|| chat::view(&scene)))
                     .add(composer::view(&scene)),
             )
             .add(
@@ -42,7 +43,8 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                     .add(hands::view(&scene))
                     .add(agenda::view(&scene))
                     .add(tasks::view(&scene))
-                    .add(people::view(&scene)),
+                    .add(people::view(&scene))
+                    .add(keys::view(&scene)),
             )
             .add(row(&scene))
     });

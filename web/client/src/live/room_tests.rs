@@ -1,9 +1,9 @@
 use model::{
-    actions::{ActionState, OwnerCard},
+    actions::{ActionState, Owner, OwnerCard},
     ids::{ActionItemId, CommandId, MessageId, PersonId, SessionId, StepId, TeamId},
     live::{
-        ByeReason, Command, Deed, Event, NewStep, OwnerTeam, Participant, Reaction, Room, RoomAction, ServerFrame,
-        Standing, evolve,
+        ByeReason, Command, Deed, Event, NewStep, OwnerTeam, Participant, Reaction, Room, RoomAction, RoundEvent,
+        ServerFrame, Speakers, Standing, StepKind, StepRules, evolve,
     },
     time::{Millis, Timestamp},
     words::Prose,
@@ -228,4 +228,44 @@ fn who_comes_late_is_told_where_the_session_is_what_was_agreed_and_what_mattered
     }
     let without = view(Lang::Lt, &live, NOW, &Ui::default(), "/sesijos/1", &Idle);
     assert!(without.find(&|tag| tag.attributes.contains(&("class", "live-recap".into()))).is_none());
+}
+
+fn started(rules: StepRules) -> Vec<Event> {
+    let id = StepId::from_uuid(uuid(8));
+    let step = NewStep { id, title: "Ratas".into(), minutes: 5, rules, note: None };
+    vec![Event::StepAdded { step }, Event::StepStarted { step: id, at: NOW, ends_at: NOW.plus(Millis::minutes(5)) }]
+}
+
+#[test]
+fn who_presents_is_told_that_they_listen_and_keeps_a_field_to_write_in() {
+    let mut events = started(StepRules { speaks: Some(Speakers::Others), ..StepRules::default() });
+    events.push(Event::Presents { who: Some(Owner::Person(tomas().id)) });
+    let listening = shown(&entered(tomas(), &events), 0);
+    assert!(listening.words().contains("Klausosi Tomas Balčiūnas, kalba kiti. Šiame žingsnyje klausotės."));
+    assert!(listening.words().contains("Jūsų tekstas lieka lauke."));
+    assert!(listening.find(&|tag| tag.name == "textarea").is_some());
+    let leading = shown(&entered(rasa(), &events), 0);
+    assert!(!leading.words().contains("klausotės"));
+}
+
+#[test]
+fn a_turn_is_handed_on_by_whose_it_is_and_by_a_facilitator() {
+    let mut events = started(StepRules { kind: StepKind::Round, ..StepRules::default() });
+    let tomas_ = Owner::Person(tomas().id);
+    events.push(Event::Round(RoundEvent::Begun { waiting: vec![tomas_] }));
+    assert!(has_button(&shown(&entered(rasa(), &events), 0), "Toliau kalba: Tomas Balčiūnas"));
+    assert!(!has_button(&shown(&entered(tomas(), &events), 0), "Baigiau kalbėti"));
+    events.push(Event::Round(RoundEvent::Given { who: Some(tomas_), at: NOW }));
+    let mine = shown(&entered(tomas(), &events), 0);
+    assert!(has_button(&mine, "Baigiau kalbėti") && mine.words().contains("Dabar Jūsų eilė kalbėti"));
+    assert!(has_button(&shown(&entered(rasa(), &events), 0), "Baigti ratą"));
+}
+
+#[test]
+fn a_step_without_the_chat_hides_it_and_a_facilitator_sees_who_was_not_heard() {
+    let quiet = started(StepRules { without_chat: true, ..StepRules::default() });
+    let room = shown(&entered(rasa(), &quiet), 0);
+    assert!(room.find(&|tag| tag.attributes.contains(&("role", "log".into()))).is_none());
+    assert!(room.words().contains("Dar neišklausyti: 1"));
+    assert!(!shown(&entered(tomas(), &quiet), 0).words().contains("Dar neišklausyti"));
 }

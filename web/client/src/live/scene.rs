@@ -33,6 +33,8 @@ pub struct Ui {
     pub deleting: Option<MessageId>,
     /// On a phone, whether the side is shown in place of the chat.
     pub more: bool,
+    /// Whether the list of keys is shown.
+    pub keys: bool,
     /// Whether the facilitator is asked if the session may really be closed.
     pub closing: bool,
     /// Whether who came late is told what they missed.

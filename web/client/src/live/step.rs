@@ -6,7 +6,7 @@ use model::{
 };
 use text::live as t;
 
-use super::{room::part, scene::Scene};
+use super::{room::part, rules, scene::Scene};
 use crate::view::{Tag, button, tag};
 
 const EXTEND_MINUTES: u32 = 5;
@@ -50,7 +50,8 @@ fn running(scene: &Scene, shown: Tag, step: &Step) -> Tag {
     // Of a thousand, so that it is redrawn when something is to be seen.
     let share = (left.clamp(0, whole) * 1_000 / whole).to_string();
     let progress = tag("progress").set("max", "1000").set("value", &share).set("aria-hidden", "true");
-    shown.add(tag("div").set("class", "live-step").add(tag("h2").text(&step.title)).add(note)).add(
+    let about = tag("div").set("class", "live-step").add(tag("h2").text(&step.title)).add(rules::line(scene)).add(note);
+    shown.add(about).add(
         tag("div")
             .set("class", if left <= 0 { "live-clock over" } else { "live-clock" })
             .add(time)
@@ -70,7 +71,7 @@ fn step_ran_out(step: &Step, ended: Timestamp) -> bool {
 }
 
 /// `9:05`; past its end with a minus.
-fn clock(ms: i64) -> String {
+pub fn clock(ms: i64) -> String {
     // Rounded up, so that 0:00 is shown when the time is up and not a second before.
     let (sign, seconds) = if ms <= -1_000 { ("−", -ms / 1_000) } else { ("", (ms.max(0) + 999) / 1_000) };
     let (minutes, seconds) = (seconds / 60, seconds % 60);
@@ -102,7 +103,7 @@ pub fn steering(scene: &Scene) -> Option<Tag> {
     } else {
         row.add(button("", t::close(lang), move || act.change(&|ui| ui.closing = true)).key("close"))
     };
-    Some(shown.add(row))
+    Some(shown.add(row).add(rules::presenting(scene)))
 }
 
 #[cfg(test)]
