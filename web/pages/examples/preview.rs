@@ -1,7 +1,10 @@
 //! Draws the pages with sample data into `target/preview`, to be looked at: `cargo run -p pages --example preview`, then
 //! `python3 -m http.server -d target/preview`. Files are named after the page, its language and its state.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use maud::Markup;
 use model::{access::Actor, refusal::*, sessions::*};
