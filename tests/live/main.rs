@@ -16,6 +16,7 @@ mod notes_hostile;
 mod notes_kept;
 mod notes_written;
 mod outages;
+mod polls;
 mod stand;
 mod steps;
 mod stop;

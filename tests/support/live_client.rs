@@ -38,6 +38,8 @@ pub struct LiveClient {
     pub refused: HashMap<Option<CommandId>, Code>,
     /// Sent, and neither done nor refused.
     pub pending: Vec<(CommandId, Command)>,
+    /// Every text that came, byte for byte.
+    pub heard: Vec<String>,
     pub here: BTreeSet<PersonId>,
     pub bye: Option<ByeReason>,
     /// When to come again after the goodbye, in milliseconds.
@@ -98,6 +100,7 @@ impl LiveClient {
             done: HashMap::new(),
             refused: HashMap::new(),
             pending: Vec::new(),
+            heard: Vec::new(),
             here: BTreeSet::new(),
             bye: None,
             retry_after: None,
@@ -214,7 +217,10 @@ impl LiveClient {
 
     async fn read(&mut self) {
         match self.ws.next().await {
-            Some(Ok(Message::Text(text))) => self.fold(serde_json::from_str(&text).unwrap()),
+            Some(Ok(Message::Text(text))) => {
+                self.heard.push(text.to_string());
+                self.fold(serde_json::from_str(&text).unwrap());
+            }
             Some(Ok(Message::Close(frame))) => self.closed = Some(frame.map_or(1005, |frame| frame.code.into())),
             Some(Ok(_)) => {}
             Some(Err(_)) | None => self.closed = Some(self.closed.unwrap_or(1006)),

@@ -6,10 +6,17 @@
 use std::collections::HashMap;
 
 use db::{Db, Error, Tx};
-use model::{ids::*, live::Event, time::Timestamp};
+use model::{
+    ids::*,
+    live::{Ballot, Event, PollEvent},
+    time::Timestamp,
+};
 use tokio::sync::{mpsc, oneshot};
 
-use super::store::{self, Claim, Insert, Row};
+use super::{
+    ballots,
+    store::{self, Claim, Insert, Row},
+};
 use crate::{actions, content};
 
 /// What one room wants on disk, whole or not at all.
@@ -20,6 +27,8 @@ pub struct Batch {
     pub rows: Vec<Row>,
     /// Those of its events from which more than their row follows.
     pub effects: Vec<Event>,
+    /// Choices in polls without names: rows that no event and no log speaks of.
+    pub ballots: Vec<Ballot>,
 }
 
 /// Why a batch is not on disk.
@@ -71,7 +80,13 @@ impl Journal {
 
 impl Batch {
     fn none() -> Self {
-        Self { session: SessionId::from_uuid(uuid::Uuid::nil()), known: 0, rows: Vec::new(), effects: Vec::new() }
+        Self {
+            session: SessionId::from_uuid(uuid::Uuid::nil()),
+            known: 0,
+            rows: Vec::new(),
+            effects: Vec::new(),
+            ballots: Vec::new(),
+        }
     }
 }
 
@@ -133,6 +148,7 @@ async fn commit_together(mut tx: Tx, batches: &[Batch]) -> db::Result<Vec<Sessio
     }
     store::insert(&mut tx, &rows).await?;
     for batch in taken() {
+        ballots::put(&mut tx, batch.session, &batch.ballots).await?;
         for event in &batch.effects {
             follow(&mut tx, batch.session, event).await?;
         }
@@ -155,6 +171,7 @@ pub fn has_effect(event: &Event) -> bool {
             | Event::Arrived { .. }
             | Event::Left { .. }
             | Event::Removed { .. }
+            | Event::Poll(PollEvent::Closed { .. })
     ) || event.erases().is_some()
         || actions::follow::concerns(event)
 }
@@ -174,6 +191,7 @@ async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()
             if let Some(deleted) = event.erases() {
                 store::redact(tx, session, deleted).await?;
             }
+            ballots::follow(tx, session, event).await?;
             actions::follow::follow(tx, session, event).await
         }
     }

@@ -3,6 +3,7 @@
 //! A command travels from [`socket`] to [`room`], as a row through [`journal`] to disk, and then as bytes that were encoded
 //! once through [`tail`] to every socket. [`rooms`] knows which rooms are open; [`door`] lets people in and looks again.
 
+mod ballots;
 mod door;
 mod hall;
 mod journal;

@@ -7,6 +7,7 @@
 mod answers;
 mod batch;
 mod bringing;
+mod counting;
 mod telling;
 
 use std::{sync::Arc, time::Duration};
@@ -124,6 +125,7 @@ impl Task {
             }
             self.fall_due(&mut doings);
             self.bring(&mut doings).await;
+            self.count(&mut doings).await;
             if self.behind || !doings.is_empty() {
                 self.settle(&mut doings).await;
             }
@@ -133,7 +135,8 @@ impl Task {
             self.gather();
             self.tell();
             self.see().await;
-            if self.presence.is_empty() && self.inputs.is_empty() && self.rooms.forget_if_unused(&self.hall) {
+            let done = self.presence.is_empty() && self.inputs.is_empty() && !self.must_count();
+            if done && self.rooms.forget_if_unused(&self.hall) {
                 return;
             }
         }
@@ -147,7 +150,7 @@ impl Task {
         });
         let seen = self.counts().then(|| self.seen_at + self.rooms.settings.seen_every);
         let behind = self.behind.then_some(now);
-        let brings = self.must_bring().then_some(now);
+        let brings = (self.must_bring() || self.must_count()).then_some(now);
         let next = [due, seen, behind, brings, self.presence.next(now)].into_iter().flatten().min();
         next.map(|next| next.max(self.again_at))
     }

@@ -10,6 +10,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::ballots;
 use crate::spaces;
 
 /// A session as it was planned.
@@ -192,4 +193,24 @@ pub async fn facts(tx: &mut Tx, session: SessionId) -> Result<Option<Facts>> {
     let Some((space, facilitator)) = found.optional::<(SpaceId, PersonId)>(tx).await? else { return Ok(None) };
     let space = spaces::store::facts(tx, space).await?;
     Ok(space.map(|space| Facts::Session(SessionFacts { space, facilitator })))
+}
+
+pub async fn insert_ballots(tx: &mut Tx, session: SessionId, rows: &[ballots::Put]) -> Result<u64> {
+    sql!(
+        "insert into ballots (poll, key, session, choice)
+         select value ->> 'poll', value ->> 'key', $1, value ->> 'choice' from jsonb_each($2) order by cast(key as bigint)",
+        session,
+        Rows(rows)
+    )
+    .run(tx)
+    .await
+}
+
+/// What was chosen without names, by the random keys.
+pub async fn list_ballots(tx: &mut Tx, poll: PollId) -> Result<Vec<String>> {
+    sql!("select choice from ballots where poll = $1 order by key", poll).all(tx).await
+}
+
+pub async fn delete_ballots(tx: &mut Tx, poll: PollId) -> Result<u64> {
+    sql!("delete from ballots where poll = $1", poll).run(tx).await
 }

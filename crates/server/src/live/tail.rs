@@ -1,6 +1,6 @@
 //! The last events of a room as the bytes that are sent, shared by everyone who is sent the same.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{collections::VecDeque, ops::Range, sync::Arc};
 
 use bytes::Bytes;
 use model::{
@@ -147,22 +147,27 @@ impl Chunk {
             out.push(self.whole.from(skip));
             return true;
         };
-        let mut sees = cut.audiences[skip..].iter().map(|audience| audience.includes(viewer));
-        if sees.clone().all(|sees| sees) {
-            out.push(self.whole.from(skip));
-        } else if cut.rest.resync {
+        if cut.rest.resync && cut.audiences[skip..].iter().any(|to| !to.includes(viewer)) {
             return false;
-        } else if sees.clone().zip(&cut.audiences[skip..]).all(|(sees, to)| !sees || *to == Audience::Everyone) {
-            out.push(cut.rest.from(skip));
-        } else {
-            // Somebody's own among others': each event as they see it.
-            let mut index = skip;
-            while let Some(whole) = sees.next() {
-                out.push(if whole { &self.whole } else { &cut.rest }.one(index));
-                index += 1;
-            }
         }
+        // As few slices as there are changes between what the viewer sees whole and what they do not; what everyone sees is the same
+        // in both.
+        let (mut from, mut whole) = (skip, None);
+        for (index, to) in cut.audiences.iter().enumerate().skip(skip) {
+            let sees = if *to == Audience::Everyone { whole } else { Some(to.includes(viewer)) };
+            if sees != whole && whole.is_some() {
+                out.push(self.part(cut, whole, from..index));
+                from = index;
+            }
+            whole = sees;
+        }
+        out.push(self.part(cut, whole, from..cut.audiences.len()));
         true
+    }
+
+    fn part(&self, cut: &Cut, whole: Option<bool>, events: Range<usize>) -> Bytes {
+        let version = if whole == Some(false) { &cut.rest } else { &self.whole };
+        version.bytes.slice(version.start(events.start)..version.start(events.end))
     }
 }
 
@@ -172,11 +177,7 @@ impl Version {
         self.bytes.slice(self.start(skip)..)
     }
 
-    /// The frame of one event of the batch.
-    fn one(&self, index: usize) -> Bytes {
-        self.bytes.slice(self.start(index)..self.ends[index] as usize)
-    }
-
+    /// Where the frame of an event begins, or after the last one the end.
     fn start(&self, index: usize) -> usize {
         index.checked_sub(1).map_or(0, |before| self.ends[before] as usize)
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::auth::digest;
 
 /// The fields of stored JSON that people write. Keys of taxonomies, ids and states stand in others and are left alone.
-const WRITTEN: [&str; 20] = [
+const WRITTEN: [&str; 23] = [
     "title",
     "text",
     "group",
@@ -30,6 +30,9 @@ const WRITTEN: [&str; 20] = [
     "about",
     "team_name",
     "people",
+    "question",
+    "options",
+    "texts",
 ];
 
 /// What is kept of a passage: enough to know it again, and not the passage.

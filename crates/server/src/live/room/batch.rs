@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use model::{
     ids::*,
-    live::{By, Command, Event, Given, Participant, Room, ServerFrame, decide, evolve},
+    live::{Ballot, By, Command, Event, Given, Participant, Room, ServerFrame, ballot, decide, evolve},
     refusal::Refusal,
     time::Timestamp,
 };
@@ -64,6 +64,8 @@ pub struct Draft {
     pub rows: Vec<Row>,
     pub entries: Vec<Entry>,
     pub effects: Vec<Event>,
+    /// Choices without a name, in no event and no answer.
+    ballots: Vec<Ballot>,
     replies: Vec<Reply>,
 }
 
@@ -82,7 +84,15 @@ enum Verdict {
 
 impl Draft {
     pub fn new(at: Timestamp, seq: i64) -> Self {
-        Self { at, seq, rows: Vec::new(), entries: Vec::new(), effects: Vec::new(), replies: Vec::new() }
+        Self {
+            at,
+            seq,
+            rows: Vec::new(),
+            entries: Vec::new(),
+            effects: Vec::new(),
+            ballots: Vec::new(),
+            replies: Vec::new(),
+        }
     }
 
     pub fn decide(&mut self, ahead: &mut Room, doing: &Doing, answers: &Answers) {
@@ -94,6 +104,7 @@ impl Draft {
                 match decide(ahead, doing.who.by(), &doing.command, given) {
                     Ok(events) if events.is_empty() => Verdict::Doubtful(Ok(self.seq)),
                     Ok(events) => {
+                        self.ballots.extend(ballot(ahead, &doing.command));
                         for (event, part) in events.into_iter().zip(0..) {
                             self.push(ahead, &actor, doing.id, part, event);
                         }
@@ -154,7 +165,8 @@ impl Draft {
 
     /// What goes to disk; what stays tells it once it is there.
     pub fn batch(&mut self, session: SessionId, known: i64) -> Batch {
-        Batch { session, known, rows: std::mem::take(&mut self.rows), effects: self.effects.clone() }
+        let (rows, ballots) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.ballots));
+        Batch { session, known, rows, effects: self.effects.clone(), ballots }
     }
 
     /// Answers everyone, and tells what was done.
