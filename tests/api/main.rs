@@ -17,6 +17,7 @@ mod invitations;
 mod live_client;
 mod mails;
 mod merging;
+mod minutes;
 mod moderation;
 mod networks;
 mod offline;

@@ -238,6 +238,35 @@ pub async fn plant(app: &TestApp) -> Planted {
     .run(&mut tx)
     .await
     .unwrap();
+    let minutes = json!({ "title": marked("Protokolas"), "facts": [], "sections": [{ "kind": "other", "title": "Kita", "text": marked("- Kas") }] });
+    let minutes = minutes.to_string();
+    sql!(
+        "insert into minutes (session, body, hash, edited_by, edited_at) values ($1, $2, '', $3, 0)",
+        session,
+        minutes,
+        person
+    )
+    .run(&mut tx)
+    .await
+    .unwrap();
+    sql!(
+        "insert into minutes_former (session, number, body, person, at) values ($1, 1, $2, $3, 0)",
+        session,
+        minutes,
+        person
+    )
+    .run(&mut tx)
+    .await
+    .unwrap();
+    sql!(
+        "insert into minutes_addenda (session, number, text, hash, signed_by, signed_at, signed_hash) values ($1, 1, $2, '', $3, 0, '')",
+        session,
+        marked("Priedas"),
+        person
+    )
+    .run(&mut tx)
+    .await
+    .unwrap();
     sql!("update hidings set title = $2 where item = $1", hidden, marked("Antraštė")).run(&mut tx).await.unwrap();
     sql!(
         "insert into redactions (id, number, kind, item, person, reason, at, length, salt, hash)

@@ -8,12 +8,13 @@ export const COLUMNS = [
   "problems.title", "problems.text", "problems.group_concerned", "problems.goal", "problem_states.note", "responses.text",
   "practices.title", "practices.summary", "hidings.title", "hidings.text", "hidings.reason", "hidings.appeal", "hidings.answer",
   "reports.note", "redactions.reason", "files.name", "actions.text", "action_changes.reason", "sessions.title",
-  "sessions.cancel_reason", "session_people.note", "attendance_corrections.reason", "spaces.name", "spaces.about", "teams.name", "networks.name", "networks.about",
+  "sessions.cancel_reason", "session_people.note", "attendance_corrections.reason", "minutes_addenda.text", "spaces.name", "spaces.about", "teams.name", "networks.name", "networks.about",
   "schools.name", "people.name", "role_invitations.name", "network_kinds.lt", "institution_kinds.lt",
 ];
 /** Of JSON: each text under one of these names. */
 const JSON_COLUMNS = [
   ["problems", "evidence"], ["practices", "body"], ["versions", "text"], ["sessions", "steps"], ["session_events", "payload"],
+  ["minutes", "body"], ["minutes_former", "body"],
 ];
 const NAMES = new Set([
   "title", "text", "group", "goal", "summary", "context", "steps", "who", "time", "materials", "result", "limits", "note", "name",

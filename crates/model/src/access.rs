@@ -91,6 +91,8 @@ pub enum Action {
     TakePart,
     /// Open, steer and close.
     Facilitate,
+    /// Edit the minutes, sign them, add to them.
+    KeepMinutes,
 
     /// What was agreed that somebody does: for people of the platform alone, also in a public space.
     SeeActionItem,
@@ -133,6 +135,7 @@ impl Action {
         Action::SeeAttendance,
         Action::TakePart,
         Action::Facilitate,
+        Action::KeepMinutes,
         Action::SeeActionItem,
         Action::KeepActionItem,
     ];

@@ -15,6 +15,8 @@ use crate::{
 pub const ACTS: &[&str] = &[
     "administrator.link",
     "attendance.corrected",
+    "minutes.added",
+    "minutes.signed",
     "institution_kind.added",
     "institution_kind.edited",
     "item.hidden",

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod keys;
 pub mod letters;
 pub mod live;
+pub mod minutes;
 pub mod moderation;
 pub mod networks;
 pub mod openapi;

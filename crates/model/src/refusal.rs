@@ -231,6 +231,9 @@ codes! {
 
     // Live sessions.
     SessionState = "session.state", 409;
+    /// Signed minutes are frozen.
+    MinutesSigned = "minutes.signed", 409;
+    MinutesUnsigned = "minutes.unsigned", 409;
     SessionAgenda = "session.agenda", 422;
     SessionPast = "session.past", 422;
     SessionCancelled = "session.cancelled", 409;

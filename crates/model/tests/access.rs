@@ -278,7 +278,14 @@ fn the_matrix_leaves_nothing_out() {
         ),
         (
             "session",
-            &[Action::SeeSession, Action::ReadRecord, Action::SeeAttendance, Action::TakePart, Action::Facilitate],
+            &[
+                Action::SeeSession,
+                Action::ReadRecord,
+                Action::SeeAttendance,
+                Action::TakePart,
+                Action::Facilitate,
+                Action::KeepMinutes,
+            ],
             true,
         ),
         ("action_item", &[Action::SeeActionItem, Action::KeepActionItem], true),
@@ -341,9 +348,12 @@ fn an_action_asked_of_the_wrong_subject_is_nobodys() {
         | Action::MergeItem
         | Action::WithdrawItem
         | Action::DiscardDraft => "item",
-        Action::SeeSession | Action::ReadRecord | Action::SeeAttendance | Action::TakePart | Action::Facilitate => {
-            "session"
-        }
+        Action::SeeSession
+        | Action::ReadRecord
+        | Action::SeeAttendance
+        | Action::TakePart
+        | Action::Facilitate
+        | Action::KeepMinutes => "session",
         Action::SeeActionItem | Action::KeepActionItem => "action_item",
     };
     for action in Action::ALL {

@@ -30,6 +30,11 @@ impl Fault {
         }
     }
 
+    /// Whether it is this one refusal.
+    pub fn is(&self, code: Code) -> bool {
+        self.refusals().is_some_and(|refusals| refusals.0.len() == 1 && refusals.0[0].code == code)
+    }
+
     pub fn status(&self) -> u16 {
         match self {
             Fault::Moved(_) => 308,

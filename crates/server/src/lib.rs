@@ -23,6 +23,7 @@ pub mod files;
 pub mod http;
 pub mod live;
 pub mod mail;
+pub mod minutes;
 pub mod moderation;
 pub mod networks;
 pub mod notes;
@@ -66,6 +67,7 @@ pub fn routes() -> Routes {
         .merge(sessions::routes())
         .merge(actions::routes())
         .merge(moderation::routes())
+        .merge(minutes::routes())
         .merge(attendance::routes())
         .merge(audit::routes())
         .merge(redactions::routes())

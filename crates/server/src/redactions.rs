@@ -26,6 +26,7 @@ use crate::{
     error::{Answer, Fault, OrMissing},
     files,
     live::append,
+    minutes,
     moderation::subject,
     networks, notes, schools, sessions, spaces, teams,
 };
@@ -159,6 +160,13 @@ async fn cut(
     }
     rewritten.sort_unstable();
     rewritten.dedup();
+    let mut told = rewritten.clone();
+    told.extend(store::list_minutes_of(tx, row.kind, row.item).await?);
+    for session in told {
+        // What stands in it of its own session is cut already.
+        places += store::cut_minutes(tx, session, cut).await?;
+        minutes::redact::after(tx, session, row.at).await?;
+    }
     for session in &rewritten {
         let told = Event::Redacted { by: row.person, at: row.at };
         append(tx, *session, Some(row.person), id(), &[told], row.at).await?;

@@ -114,16 +114,30 @@ async fn page(tx: &mut db::Tx, actor: &Actor, session: SessionId) -> Result<Sess
 pub async fn read_record(app: App, actor: Actor, call: ReadRecord) -> Answer<ReadRecord> {
     let mut tx = app.read().await?;
     let (row, _) = find(&mut tx, &actor, Action::ReadRecord, call.session).await?;
-    let card = store::card(&mut tx, call.session).await?.or_missing()?;
-    if card.state != SessionState::Closed {
+    if row.state != SessionState::Closed {
         return Err(Code::SessionState.into());
     }
-    let history = app.histories.of(&mut tx, call.session, &row).await?;
-    let left = store::list_left(&mut tx, &history.named()).await?;
+    gather(&app, &mut tx, &actor, call.session, &row).await
+}
+
+/// The record of a session as it is on disk, with the actions that the actor may see.
+///
+/// # Errors
+/// Those of the database.
+pub async fn gather(
+    app: &App,
+    tx: &mut db::Tx,
+    actor: &Actor,
+    session: SessionId,
+    row: &store::Row,
+) -> Result<Record, Fault> {
+    let card = store::card(tx, session).await?.or_missing()?;
+    let history = app.histories.of(tx, session, row).await?;
+    let left = store::list_left(tx, &history.named()).await?;
     let mut record = history.record(card, &left);
-    let agreed = actions::store::list_of_session(&mut tx, call.session).await?;
-    record.actions = actions::cards(&app, &mut tx, &actor, &agreed).await?;
-    record.reviewed = actions::cards(&app, &mut tx, &actor, &history.reviewed()).await?;
+    let agreed = actions::store::list_of_session(tx, session).await?;
+    record.actions = actions::cards(app, tx, actor, &agreed).await?;
+    record.reviewed = actions::cards(app, tx, actor, &history.reviewed()).await?;
     Ok(record)
 }
 

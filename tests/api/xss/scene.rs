@@ -16,13 +16,15 @@ pub const MORE: [(&str, &str); 4] =
 /// Read back as types that have limits of length.
 const SHORT: [&str; 3] = ["problems", "practices", "versions"];
 /// Columns of JSON: a text stands in them as JSON spells it.
-const JSON: [(&str, &str); 6] = [
+const JSON: [(&str, &str); 8] = [
     ("problems", "evidence"),
     ("practices", "body"),
     ("versions", "text"),
     ("sessions", "steps"),
     ("session_events", "payload"),
     ("hidings", "kept"),
+    ("minutes", "body"),
+    ("minutes_former", "body"),
 ];
 
 pub fn columns() -> impl Iterator<Item = (&'static str, &'static str)> {

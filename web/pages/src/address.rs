@@ -152,6 +152,12 @@ addresses! {
     attendance_share(session: SessionId) = "/sesijos/{session}/lankomumas/dalis";
     attendance_csv(session: SessionId) = "/sesijos/{session}/lankomumas.csv";
     attendance_xlsx(session: SessionId) = "/sesijos/{session}/lankomumas.xlsx";
+    minutes(session: SessionId) = "/sesijos/{session}/protokolas";
+    minutes_edit(session: SessionId) = "/sesijos/{session}/protokolas/taisyti";
+    minutes_sign(session: SessionId) = "/sesijos/{session}/protokolas/pasirasyti";
+    minutes_remake(session: SessionId) = "/sesijos/{session}/protokolas/is-naujo";
+    minutes_add(session: SessionId) = "/sesijos/{session}/protokolas/priedai";
+    minutes_md(session: SessionId) = "/sesijos/{session}/protokolas.md";
     record(session: SessionId) = "/sesijos/{session}/irasas";
 
     actions() = "/uzduotys";

@@ -13,6 +13,7 @@ pub mod files;
 pub mod home;
 pub mod kinds;
 pub mod licence;
+pub mod minutes;
 pub mod moderation;
 pub mod networks;
 pub mod offline;

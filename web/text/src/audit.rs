@@ -56,6 +56,8 @@ pub fn act(lang: Lang, act: &str) -> Option<&'static str> {
         "role.invitation_revoked" => ("Atšauktas kvietimas į vaidmenį", "Revoked an invitation to a role"),
         "role.invited" => ("Pakviesta į vaidmenį", "Invited to a role"),
         "attendance.corrected" => ("Pataisė lankomumą", "Corrected an attendance"),
+        "minutes.added" => ("Pridėtas protokolo priedas", "Added to minutes"),
+        "minutes.signed" => ("Pasirašytas protokolas", "Signed minutes"),
         "role.taken" => ("Atimtas vaidmuo", "Took a role away"),
         "school.created" => ("Sukurta mokykla", "Made a school"),
         "school.edited" => ("Pakeista mokykla", "Changed a school"),

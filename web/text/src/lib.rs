@@ -24,6 +24,7 @@ pub mod home;
 pub mod kinds;
 pub mod licence;
 pub mod live;
+pub mod minutes;
 pub mod moderation;
 pub mod networks;
 pub mod offline;

@@ -208,6 +208,12 @@ sentences! {
 // What only pages and the API refuse.
 sentences! {
     of_rest;
+    "minutes.signed":
+        "Protokolas jau pasirašytas ir nebekeičiamas. Jei ką reikia pataisyti, pridėkite priedą.",
+        "The minutes are signed and cannot be changed any more. If something has to be corrected, add an addendum.";
+    "minutes.unsigned":
+        "Protokolas dar nepasirašytas. Priedų reikia tik pasirašytam: dabar jį galite tiesiog keisti.",
+        "The minutes are not signed yet. Only signed ones need an addendum: for now you can simply edit them.";
     "session.cancelled":
         "Sesija atšaukta, todėl jos keisti nebegalima.",
         "The session is cancelled and can no longer be changed.";

@@ -24,7 +24,7 @@ pub(super) fn may_session(actor: &Actor, action: Action, session: &SessionFacts)
     }
     let allowed = match action {
         Action::TakePart => ties.takes_part(space.visibility),
-        Action::Facilitate | Action::SeeAttendance => {
+        Action::Facilitate | Action::SeeAttendance | Action::KeepMinutes => {
             let named = actor.person() == Some(session.facilitator) && ties.takes_part(space.visibility);
             named || ties.administrator || ties.coordinator || ties.consultant || ties.centre
         }

@@ -11,6 +11,10 @@ use uuid::Uuid;
 
 use super::cut::{Cut, Trace};
 
+mod minutes;
+
+pub use minutes::{cut_minutes, list_minutes_of};
+
 /// Declares every column that holds what people wrote: its table and name, how its rows are found by the one whose text it is, how it is
 /// cut, and whose texts stand in it. A noun registers its columns here, a line each; `tests/api/redactions.rs` fails for a column of
 /// text that is neither here nor in [`EXCUSED`].
@@ -106,6 +110,10 @@ written! {
     "ballots" "choice" by "session" = session, json, Session;
     "session_events" "payload" by "session" = session, event, Session | Message;
     "note_states" "text" by "session" = session, text, Session;
+    // Names and actions that stand in them are cut by `cut_minutes`.
+    "minutes" "body" by "session" = session, json, Session | Message;
+    "minutes_former" "body" by "session" = session, json, Session | Message;
+    "minutes_addenda" "text" by "session" = session, text, Session | Message;
 
     "spaces" "name" by "id" = item, name, Space;
     "spaces" "about" by "id" = item, text, Space;
@@ -160,6 +168,13 @@ pub const EXCUSED: &[(&str, &str, &str)] = &[
     ("institution_kinds", "*", "a taxonomy, changed in place by administrators and kept nowhere else"),
     ("invitations", "code", "a hash"),
     ("mails", "*", "what a letter says is made when it is sent; here stand ids, and an address until then"),
+    ("minutes", "edited_by", "an id"),
+    ("minutes", "hash", "a hash"),
+    ("minutes", "signed_by", "an id"),
+    ("minutes", "signed_hash", "a hash"),
+    ("minutes_addenda", "hash", "a hash"),
+    ("minutes_addenda", "signed_by", "an id"),
+    ("minutes_addenda", "signed_hash", "a hash"),
     ("municipalities", "*", "a list of ours"),
     ("network_kinds", "*", "a taxonomy, changed in place by administrators and kept nowhere else"),
     ("networks", "founder", "an id"),

@@ -27,6 +27,7 @@ pub fn record(ctx: &Context, record: &Record) -> Markup {
                 span { (t::took_place(lang)) " " (between(record.opened_at.unwrap_or(session.starts_at), record.closed_at)) }
                 span { (t::facilitator(lang)) " " (session.facilitator) }
                 span { (t::participants(lang, record.people.len())) }
+                a.no-print href=(address::minutes(session.id)) { (text::minutes::see(lang)) }
                 a.no-print href=(address::attendance(session.id)) { (text::attendance::see(lang)) }
             }
         }

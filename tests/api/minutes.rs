@@ -1,0 +1,317 @@
+//! Minutes: drafted from what happened as worked by hand, edited by one at a time, frozen once signed, and cut where they must be.
+
+use model::{
+    actions::{ActionState, OwnerCard},
+    audit::ListActs,
+    ids::*,
+    live::{Deed, Event, Participant, Reaction, RoomAction, Standing, StepRules, TeamCard},
+    minutes::*,
+    redactions::{Passage, RedactText, TextOf},
+    refusal::Code,
+    sessions::{PlannedStep, ReadRecord, ScheduleSession},
+    time::Millis,
+    words::{Line, Prose},
+};
+use serde_json::json;
+use server::auth::digest;
+use tests::{TestApp, app::BEGINNING, on_both};
+
+use crate::planning::planned;
+
+const DRAFT: &str = "\
+# Protokolas: Kaip padėti pamokoje
+
+- Erdvė: Įtraukiojo ugdymo dirbtuvė
+- Vyko: 2026-11-22 14:30–15:00
+- Vedė: Rasa Jankauskienė
+- Dalyvavo: 4 žmonės
+
+## Dalyviai
+
+- Ąžuolas, Ąžuolo gimnazija: Rasa Jankauskienė, Tomas Balčiūnas
+- Šaltinis: Vilma
+- Be komandos: Ona Vaitkienė
+
+## Darbotvarkė
+
+| Žingsnis | Planuota | Truko | Kada |
+| --- | --- | --- | --- |
+| Kas \\*iš tikrųjų\\* ¦ vyksta | 10 min. | 12 min. | 14:31–14:43 |
+| Sprendimai | 20 min. | nespėta | – |
+
+## Klausimai
+
+- 14:33 Tomas Balčiūnas, Ąžuolas: Kaip padėti tiems, | kurie tyli?
+- 14:35 Vilma, Šaltinis: # Nežinau, ar pavyks &lt;b>
+
+## Užduotys
+
+- Paruošti apklausą (Tomas Balčiūnas, „Ąžuolas“, iki 2026-12-04)
+- Atspausdinti korteles (Komanda „Šaltinis“)
+";
+
+on_both! {
+    async fn a_draft_is_what_happened_as_worked_by_hand(app) {
+        let session = held(app).await;
+        let tomas = app.as_("Tomas").await;
+        let page = tomas.call(ReadMinutes { session }).await.granted();
+        assert_eq!(page.minutes.markdown(), DRAFT);
+        assert_eq!((page.state, page.may_keep), (MinutesState::Draft, false));
+        assert_eq!(page.hash, digest(DRAFT));
+        // Read again it is the same, and no row was made by reading.
+        assert_eq!(tomas.call(ReadMinutes { session }).await.granted(), page);
+        let file = tomas.get(&format!("/sesijos/{session}/protokolas.md")).await;
+        assert_eq!(file.header("content-type"), Some("text/markdown; charset=utf-8"));
+        assert!(file.text().starts_with(DRAFT) && file.text()[DRAFT.len()..].starts_with("***\n"), "{}", file.text());
+        let shown = tomas.get(&format!("/sesijos/{session}/protokolas")).await;
+        assert!(shown.text().contains("<td>14:31–14:43</td>") && shown.text().contains("Nežinau, ar pavyks &lt;b&gt;"), "{}", shown.text());
+        assert!(!shown.text().contains("Pasirašyti protokolą") && !shown.text().contains("Ištrinta"));
+        assert!(tomas.get(&format!("/sesijos/{session}/irasas")).await.text().contains(&format!("/sesijos/{session}/protokolas\"")));
+    }
+
+    async fn before_it_is_closed_a_session_has_no_minutes_yet(app) {
+        let session = app.session("pirmos_minutes");
+        let rasa = app.as_("Rasa").await;
+        rasa.call(ReadMinutes { session }).await.refused(Code::SessionState);
+        let page = rasa.get(&format!("/sesijos/{session}/protokolas")).await;
+        assert!(page.status == 200 && page.text().contains("Protokolo dar nėra"), "{}", page.text());
+        assert_eq!(app.as_("Nerijus").await.get(&format!("/sesijos/{session}/protokolas")).await.status, 404);
+        app.as_("Ona").await.call(SignMinutes { session, hash: line("x") }).await.refused(Code::SessionState);
+    }
+
+    async fn of_two_editors_the_later_keeps_what_was_typed(app) {
+        let session = held(app).await;
+        let (rasa, ona) = (app.as_("Rasa").await, app.as_("Ona").await);
+        let read = rasa.call(ReadMinutes { session }).await.granted();
+        let edited = rasa.call(edit(session, &read, "Rasos tekstas")).await.granted();
+        assert_eq!((edited.state, edited.edited.as_ref().unwrap().0.as_str()), (MinutesState::Edited, "Rasa Jankauskienė"));
+        let kinds: Vec<_> = edited.minutes.sections.iter().map(|section| section.kind).collect();
+        assert_eq!(kinds, [SectionKind::People, SectionKind::Other]);
+        ona.call(edit(session, &read, "Onos tekstas")).await.refused(Code::Changed);
+        let typed = [("hash", read.hash.as_str()), ("minutes.other", "Onos tekstas")];
+        let form = ona.form(&format!("/sesijos/{session}/protokolas/taisyti"), &typed).await;
+        assert_eq!(form.status, 409);
+        assert!(form.text().contains("Onos tekstas") && form.text().contains("Rasos tekstas"), "{}", form.text());
+        // With what the form shows now it is saved.
+        assert!(form.text().contains(&edited.hash));
+        let again = ona.call(edit(session, &edited, "Onos tekstas")).await.granted();
+        assert_eq!(again.minutes.sections[1].text, "Onos tekstas");
+        // The guard reads every section.
+        let code = ona.call(edit(session, &again, "Asmens kodas 50001010006")).await;
+        assert_eq!(code.codes(), ["guard.code@minutes.other"]);
+        app.as_("Tomas").await.call(edit(session, &again, "Tomo")).await.refused(Code::Forbidden);
+    }
+
+    async fn a_draft_is_made_anew_only_when_asked_for_and_what_it_said_is_kept(app) {
+        let session = held(app).await;
+        let rasa = app.as_("Rasa").await;
+        let draft = rasa.call(ReadMinutes { session }).await.granted();
+        let edited = rasa.call(edit(session, &draft, "Savas tekstas")).await.granted();
+        rasa.call(RemakeMinutes { session, hash: line(&draft.hash) }).await.refused(Code::Changed);
+        let anew = rasa.call(RemakeMinutes { session, hash: line(&edited.hash) }).await.granted();
+        assert_eq!((anew.state, anew.hash.as_str()), (MinutesState::Draft, draft.hash.as_str()));
+        assert_eq!(anew.former.len(), 1);
+        assert_eq!(anew.former[0].minutes, edited.minutes);
+        // Twice gives one.
+        let twice = rasa.call(RemakeMinutes { session, hash: line(&anew.hash) }).await.granted();
+        assert_eq!(twice, anew);
+        assert!(app.as_("Tomas").await.call(ReadMinutes { session }).await.granted().former.is_empty());
+        assert!(rasa.get(&format!("/sesijos/{session}/protokolas")).await.text().contains("Savas tekstas"));
+    }
+
+    async fn what_is_signed_is_frozen_and_corrected_by_addenda_alone(app) {
+        let session = held(app).await;
+        let (rasa, tomas) = (app.as_("Rasa").await, app.as_("Tomas").await);
+        let draft = rasa.call(ReadMinutes { session }).await.granted();
+        rasa.call(AddToMinutes { session, text: prose("Per anksti") }).await.refused(Code::MinutesUnsigned);
+        rasa.call(SignMinutes { session, hash: line("ne tas") }).await.refused(Code::Changed);
+        tomas.call(SignMinutes { session, hash: line(&draft.hash) }).await.refused(Code::Forbidden);
+        let signed = rasa.call(SignMinutes { session, hash: line(&draft.hash) }).await.granted();
+        let signature = signed.signature.clone().unwrap();
+        assert_eq!((signature.by.as_str(), signature.hash.as_str()), ("Rasa Jankauskienė", draft.hash.as_str()));
+        assert_eq!(signed.minutes, draft.minutes);
+
+        // Nothing changes it any more: not an editor, not a second signer, not what is done with the actions since.
+        rasa.call(edit(session, &signed, "Kitaip")).await.refused(Code::MinutesSigned);
+        rasa.call(RemakeMinutes { session, hash: line(&draft.hash) }).await.refused(Code::MinutesSigned);
+        app.as_("Ona").await.call(SignMinutes { session, hash: line(&draft.hash) }).await.refused(Code::MinutesSigned);
+        let record = tomas.call(ReadRecord { session }).await.granted();
+        let done = json!({ "state": "done" });
+        let path = format!("/api/v1/actions/{}/state", record.actions[0].id);
+        assert_eq!(tomas.json("POST", &path, Some(&done)).await.status, 200);
+        assert_eq!(tomas.call(ReadMinutes { session }).await.granted().minutes, draft.minutes);
+
+        app.pass(Millis::hours(2));
+        let added = rasa.call(AddToMinutes { session, text: prose("Dalyvavo ir Jonas.\n\n- Taip") }).await.granted();
+        assert_eq!((added.addenda.len(), added.addenda[0].number, added.hash), (1, 1, signed.hash));
+        let file = tomas.get(&format!("/api/v1/sessions/{session}/minutes.md")).await;
+        // Whoever has the file can see for themselves what was signed.
+        let (text, rest) = file.text().split_once("***\n").unwrap();
+        assert_eq!(digest(text), signature.hash);
+        assert!(rest.contains(&signature.hash) && rest.contains("Pasirašė: Rasa Jankauskienė, 2026-11-22 14:30"), "{rest}");
+        let addendum = "\n## 1 priedas, 2026-11-22 16:30\n\nDalyvavo ir Jonas.\n\n- Taip\n";
+        assert!(rest.contains(addendum), "{rest}");
+        assert_eq!(digest(&addendum[1..]), added.addenda[0].hash);
+        let page = tomas.get(&format!("/sesijos/{session}/protokolas")).await;
+        assert!(page.text().contains(&signature.hash) && page.text().contains("Dalyvavo ir Jonas."));
+        let acts = app.as_("Ona").await.call(ListActs { act: Line::new("minutes.signed"), ..ListActs::default() }).await;
+        assert_eq!(acts.granted().acts.len(), 1);
+        // Its form says so too, with what was typed.
+        let late = rasa.form(&format!("/sesijos/{session}/protokolas/taisyti"), &[("hash", &draft.hash), ("minutes.other", "Vėlu")]).await;
+        assert!(late.status == 409 && late.text().contains("Vėlu") && late.text().contains("jau pasirašytas"), "{}", late.text());
+    }
+
+    async fn a_passage_is_taken_out_of_signed_minutes_and_both_hashes_are_told(app) {
+        let session = held(app).await;
+        let (rasa, ona) = (app.as_("Rasa").await, app.as_("Ona").await);
+        let draft = rasa.call(ReadMinutes { session }).await.granted();
+        let former = rasa.call(edit(session, &draft, "Čia – slaptas posakis")).await.granted();
+        let anew = rasa.call(RemakeMinutes { session, hash: line(&former.hash) }).await.granted();
+        let edited = rasa.call(edit(session, &anew, "Kalbėta, kad slaptas posakis liks")).await.granted();
+        rasa.call(SignMinutes { session, hash: line(&edited.hash) }).await.granted();
+        rasa.call(AddToMinutes { session, text: prose("slaptas posakis priede") }).await.granted();
+        app.pass(Millis::hours(1));
+        let redact = RedactText {
+            of: TextOf::Session,
+            item: ItemId::from_uuid(session.uuid()),
+            session: None,
+            passage: Passage::new("slaptas posakis").unwrap(),
+            reason: prose("Ne šiam puslapiui."),
+            files: None,
+        };
+        assert_eq!(ona.call(redact).await.granted().places, 3);
+        let page = rasa.call(ReadMinutes { session }).await.granted();
+        assert_eq!(page.minutes.sections[1].text, "Kalbėta, kad [pašalinta] liks");
+        assert!(!serde_json::to_string(&page).unwrap().contains("posakis"));
+        let signature = page.signature.unwrap();
+        assert_eq!(signature.hash, edited.hash);
+        assert_eq!((page.hash.as_str(), signature.redacted_at), (digest(&page.minutes.markdown()).as_str(), Some(app.now())));
+        assert_ne!(page.hash, edited.hash);
+        assert!(page.addenda[0].text.starts_with("[pašalinta]") && page.addenda[0].signature.redacted_at.is_some());
+        let file = rasa.get(&format!("/sesijos/{session}/protokolas.md")).await;
+        for told in [&page.hash, &edited.hash, "iš teksto pašalinta ištrauka"] {
+            assert!(file.text().contains(told), "{told}: {}", file.text());
+        }
+        assert_eq!(digest(file.text().split_once("***\n").unwrap().0), page.hash);
+    }
+
+    async fn a_name_and_an_action_are_taken_out_of_minutes_too(app) {
+        let session = held(app).await;
+        let (rasa, ona) = (app.as_("Rasa").await, app.as_("Ona").await);
+        let draft = rasa.call(ReadMinutes { session }).await.granted();
+        rasa.call(SignMinutes { session, hash: line(&draft.hash) }).await.granted();
+        let action = rasa.call(ReadRecord { session }).await.granted().actions[0].id;
+        for (of, item, passage) in [
+            (TextOf::Team, app.team("azuolas").uuid(), "Ąžuolas"),
+            (TextOf::Action, action.uuid(), "apklausą"),
+            (TextOf::Space, app.space("dirbtuve").uuid(), "Įtraukiojo ugdymo"),
+        ] {
+            let (item, passage, reason) = (ItemId::from_uuid(item), Passage::new(passage).unwrap(), prose("Klaida."));
+            let redact = RedactText { of, item, session: None, passage, reason, files: None };
+            ona.call(redact).await.granted();
+        }
+        let page = rasa.call(ReadMinutes { session }).await.granted();
+        let text = page.minutes.markdown();
+        assert!(!text.contains("Ąžuolas,") && !text.contains("apklausą") && !text.contains("Įtraukiojo"), "{text}");
+        assert_eq!((page.hash, page.signature.unwrap().hash), (digest(&text), draft.hash));
+    }
+}
+
+fn line<const MAX: usize>(text: &str) -> Line<MAX> {
+    Line::new(text).unwrap()
+}
+
+fn prose<const MAX: usize>(text: &str) -> Prose<MAX> {
+    Prose::new(text).unwrap()
+}
+
+/// Keeps the people, and writes the rest anew.
+fn edit(session: SessionId, read: &MinutesPage, other: &str) -> EditMinutes {
+    let minutes = MinutesText { people: Prose::new("- Visi"), other: Prose::new(other), ..MinutesText::default() };
+    EditMinutes { session, hash: line(&read.hash), minutes }
+}
+
+/// A session of half an hour that Rasa led, in which of everything a little happened.
+pub async fn held(app: &TestApp) -> SessionId {
+    let step = |title, minutes| PlannedStep::of(line(title), minutes, StepRules::default());
+    let steps = vec![step("Kas *iš tikrųjų* | vyksta", 10), step("Sprendimai", 20)];
+    let plan = planned(app, "dirbtuve", "2026-12-01T15:00");
+    let plan = ScheduleSession { title: line("Kaip padėti pamokoje"), steps, ..plan };
+    let session = app.as_("Rasa").await.call(plan).await.granted().card.id;
+
+    let at = |minute| BEGINNING.plus(Millis::minutes(minute));
+    let (rasa, tomas, vilma, ona) = (app.person("Rasa"), app.person("Tomas"), app.person("Vilma"), app.person("Ona"));
+    let azuolas = Some(TeamCard { id: app.team("azuolas"), name: "Ąžuolas".into() });
+    let saltinis = Some(TeamCard { id: app.team("saltinis"), name: "Šaltinis".into() });
+    let came = |id, name: &str, team: &Option<TeamCard>, school: Option<&str>| Event::Arrived {
+        who: Participant {
+            id,
+            name: name.into(),
+            team: team.clone(),
+            school: school.map(Into::into),
+            role: Standing::Participant,
+        },
+        at: at(0),
+    };
+    let said = |n: u128, by, minute, text: &str| Event::Said {
+        id: MessageId::from_uuid(uuid::Uuid::from_u128(n)),
+        by,
+        at: at(minute),
+        text: Some(text.into()),
+        reply_to: None,
+    };
+    let message = |n: u128| MessageId::from_uuid(uuid::Uuid::from_u128(n));
+    let agreed = |n: u128, text: &str, owner: OwnerCard, due: Option<&str>| {
+        let due = due.map(|day| day.parse().unwrap());
+        let id = ActionItemId::from_uuid(uuid::Uuid::from_u128(n));
+        let action = RoomAction {
+            id,
+            text: text.into(),
+            owner,
+            due,
+            state: ActionState::Open,
+            reason: None,
+            brought: false,
+            step: None,
+        };
+        Event::ActionAgreed(Deed { action, by: rasa, at: at(20 + n as i64) })
+    };
+    let whole =
+        OwnerCard { team: app.team("saltinis"), team_name: "Šaltinis".into(), person: None, name: String::new() };
+    let one = OwnerCard {
+        team: app.team("azuolas"),
+        team_name: "Ąžuolas".into(),
+        person: Some(tomas),
+        name: "Tomas Balčiūnas".into(),
+    };
+    let first = first_step(app, session).await;
+    let events = [
+        Event::Opened { by: rasa, at: at(0) },
+        came(rasa, "Rasa Jankauskienė", &azuolas, Some("Ąžuolo gimnazija")),
+        came(vilma, "Vilma", &saltinis, None),
+        came(ona, "Ona Vaitkienė", &None, None),
+        came(tomas, "Tomas Balčiūnas", &azuolas, Some("Ąžuolo gimnazija")),
+        Event::StepStarted { step: first, at: at(1), ends_at: at(11) },
+        said(1, tomas, 3, "Kaip padėti tiems,\n| kurie tyli?"),
+        said(2, rasa, 4, "Pabandykime kartu."),
+        said(3, vilma, 5, "# Nežinau, ar pavyks <b>"),
+        Event::Reacted { message: message(3), by: tomas, reaction: Reaction::Question },
+        said(4, vilma, 6, "Ištrinta?"),
+        Event::Deleted { message: message(4), by: vilma },
+        Event::StepEnded { step: first, at: at(13) },
+        agreed(1, "Paruošti apklausą", one, Some("2026-12-04")),
+        agreed(2, "Atspausdinti korteles", whole, None),
+        Event::Closed { by: Some(rasa), at: at(30) },
+    ];
+    let command = CommandId::from_uuid(uuid::Uuid::from_u128(7));
+    let mut tx = app.app.db.write().await.unwrap();
+    server::live::append(&mut tx, session, None, command, &events, at(30)).await.unwrap();
+    tx.commit().await.unwrap();
+    session
+}
+
+async fn first_step(app: &TestApp, session: SessionId) -> StepId {
+    let mut tx = app.app.read().await.unwrap();
+    let row = server::sessions::store::find(&mut tx, session).await.unwrap().unwrap();
+    row.steps[0].id
+}
