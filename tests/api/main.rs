@@ -25,6 +25,7 @@ mod operation;
 mod operators;
 mod people;
 mod planning;
+mod plans;
 mod planted;
 mod practices;
 mod problems;

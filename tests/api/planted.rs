@@ -136,6 +136,8 @@ pub async fn plant(app: &TestApp) -> Planted {
     planted.push((TextOf::Team, id(&team["id"]), None));
     planted.push((TextOf::School, id(&school["id"]), None));
     planted.push((TextOf::Network, id(&new["id"]), None));
+    let plan = json!({ "title": marked("Scenarijus"), "about": marked("Apie"), "steps": [{ "title": marked("Žingsnis"), "minutes": 5 }] });
+    posted(&ona, "POST", &format!("/networks/{}/plans", new["id"].as_str().unwrap()), plan).await;
     planted.push((TextOf::Invitation, id(&invited["id"]), None));
     let person = ItemId::from_uuid(app.person("Tomas").uuid());
     planted.push((TextOf::Person, person, None));

@@ -9,6 +9,7 @@ export const COLUMNS = [
   "practices.title", "practices.summary", "hidings.title", "hidings.text", "hidings.reason", "hidings.appeal", "hidings.answer",
   "reports.note", "redactions.reason", "files.name", "actions.text", "action_changes.reason", "sessions.title",
   "sessions.cancel_reason", "session_people.note", "attendance_corrections.reason", "minutes_addenda.text", "spaces.name", "spaces.about", "teams.name", "networks.name", "networks.about",
+  "plans.title", "plans.about",
   "schools.name", "people.name", "role_invitations.name", "network_kinds.lt", "institution_kinds.lt",
 ];
 /** Of JSON: each text under one of these names. */

@@ -106,6 +106,8 @@ ids! {
     SeriesId,
     /// One step of a session's agenda.
     StepId,
+    /// A plan by which sessions are planned.
+    PlanId,
     /// Made by the client once for each action; a repeat of it gets the first answer.
     CommandId,
     MessageId,

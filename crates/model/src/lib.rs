@@ -24,6 +24,7 @@ pub mod moderation;
 pub mod networks;
 pub mod openapi;
 pub mod people;
+pub mod plans;
 pub mod practices;
 pub mod problems;
 pub mod redactions;

@@ -32,6 +32,7 @@ pub mod openapi;
 pub mod operate;
 pub mod people;
 pub mod pick;
+pub mod plans;
 pub mod practices;
 pub mod preferences;
 pub mod problems;
@@ -62,6 +63,7 @@ pub fn routes() -> Routes {
         .merge(teams::routes())
         .merge(spaces::routes())
         .merge(problems::routes())
+        .merge(plans::routes())
         .merge(practices::routes())
         .merge(files::routes())
         .merge(sessions::routes())

@@ -160,6 +160,13 @@ addresses! {
     minutes_md(session: SessionId) = "/sesijos/{session}/protokolas.md";
     record(session: SessionId) = "/sesijos/{session}/irasas";
 
+    /// Plans by which sessions are planned.
+    plans() = "/scenarijai";
+    plan(plan: PlanId) = "/scenarijai/{plan}";
+    plan_new(network: NetworkId) = "/tinklai/{network}/scenarijai/naujas";
+    plan_edit(plan: PlanId) = "/scenarijai/{plan}/keisti";
+    plan_drop(plan: PlanId) = "/scenarijai/{plan}/ismesti";
+
     actions() = "/uzduotys";
     action(action: ActionItemId) = "/uzduotys/{action}";
     action_edit(action: ActionItemId) = "/uzduotys/{action}/keisti";

@@ -18,6 +18,7 @@ pub mod moderation;
 pub mod networks;
 pub mod offline;
 pub mod people;
+pub mod plans;
 pub mod practices;
 pub mod problems;
 pub mod redactions;

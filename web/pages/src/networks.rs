@@ -96,6 +96,7 @@ pub fn page(ctx: &Context, page: &NetworkPage, kinds: &[Named<NetworkKind>]) -> 
                         (ui::go(address::team_new(network.id), t::add_team(lang), !first))
                     }
                     (ui::go(address::space_new(network.id), t::open_space(lang), network.parent.is_some()))
+                    (ui::go(address::plan_new(network.id), text::plans::write(lang), false))
                     (ui::go(address::network_people(network.id), t::people_door(lang), false))
                     (ui::go(address::network_edit(network.id), t::edit(lang), false))
                 }

@@ -13,11 +13,12 @@ use model::{
 use text::{Lang, planning as p, sessions as t, time};
 
 use crate::{
-    Context, address,
+    Context, address, plans,
     ui::{self, Layout, Place, Tone},
 };
 pub use feed::feed;
 pub use plan::{Office, cancel, edit, new};
+pub(crate) use plan::{agenda, fill_steps};
 pub use record::record;
 
 pub fn state_chip(lang: Lang, state: SessionState) -> Markup {
@@ -125,14 +126,14 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
         }
         @if session.state == SessionState::Planned { div data-before-opening { (opening(ctx, page)) } }
         @if session.state == SessionState::Cancelled {
-            (agenda(lang, page))
+            (steps_of(lang, page))
         } @else if ctx.me().is_none() {
             p.note { (t::people_only(lang)) }
             p { (ui::go(address::sign_in_then(&inside), text::accounts::sign_in(lang), true)) }
-            (agenda(lang, page))
+            (steps_of(lang, page))
         } @else if closed {
             p { (ui::go(address::record(session.id), t::read_record(lang), true)) }
-            (agenda(lang, page))
+            (steps_of(lang, page))
         } @else {
             div #live-room data-session=(session.id) {
                 div.stack data-client-waiting {
@@ -141,7 +142,7 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
                     noscript { p.note.warn { (t::needs_scripts(lang)) } }
                     @if (ctx.assets.address)("loader.js").is_none() { p.note.warn { (text::live::not_built(lang)) } }
                     @if session.state == SessionState::Open { (opening(ctx, page)) }
-                    (agenda(lang, page))
+                    (steps_of(lang, page))
                 }
                 p.note.warn data-client-failed hidden { (text::live::failed(lang)) " " (t::old_browser(lang)) }
             }
@@ -200,13 +201,6 @@ fn doors(ctx: &Context, page: &SessionPage) -> Markup {
     }
 }
 
-fn agenda(lang: Lang, page: &SessionPage) -> Markup {
-    html! {
-        section {
-            h2 { (t::agenda(lang)) }
-            ol.steps {
-                @for step in &page.steps { li { (step.title) " " span.muted { (t::minutes(lang, step.minutes)) } } }
-            }
-        }
-    }
+fn steps_of(lang: Lang, page: &SessionPage) -> Markup {
+    html! { section { h2 { (t::agenda(lang)) } (plans::steps(lang, &page.steps)) } }
 }

@@ -30,6 +30,7 @@ pub mod networks;
 pub mod offline;
 pub mod people;
 pub mod planning;
+pub mod plans;
 pub mod practices;
 pub mod problems;
 pub mod redactions;

@@ -35,6 +35,7 @@ pub fn calls() -> &'static [Call] {
             moderation: ReportItem ReadModeration DismissReport HideItem AppealHiding DecideHiding ListOwnHidden;
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork EditNetwork AddNetworkKind EditNetworkKind FoundMiniNetwork InviteTeam RemoveTeam JoinMiniNetwork LeaveMiniNetwork;
             people: ListPeople ReadPerson GiveRole TakeRole SuspendPerson ReturnPerson InviteToRole RevokeRoleInvitation ReadRoleInvitation JoinByRole AcceptRole;
+            plans: ListPlans ReadPlan WritePlan ChangePlan DropPlan;
             practices: ListPractices ReadPractice SharePractice EditPractice WithdrawPractice;
             problems: ListTopics ListProblems ReadProblem PostProblem EditProblem SetProblemState Respond SameProblem MergeProblem DiscardDraft WithdrawResponse;
             redactions: RedactText ListRedactions;

@@ -115,6 +115,10 @@ written! {
     "minutes_former" "body" by "session" = session, json, Session | Message;
     "minutes_addenda" "text" by "session" = session, text, Session | Message;
 
+    "plans" "title" by "network" = item, text, Network;
+    "plans" "about" by "network" = item, text, Network;
+    "plans" "steps" by "network" = item, json, Network;
+
     "spaces" "name" by "id" = item, name, Space;
     "spaces" "about" by "id" = item, text, Space;
     "teams" "name" by "id" = item, name, Team;

@@ -59,7 +59,9 @@ async fn record(app: App, mut visit: Visit) -> Drawn {
 async fn new(app: App, visit: Visit) -> Drawn {
     let space = spaces::pages::to_write_in(&app, &visit, Action::ScheduleSession).await?;
     let office = office(&app, space.space.id).await?;
-    Ok(shown::new(&visit.ctx, &space, &office))
+    let plans = crate::plans::all(&app, visit.ctx.lang).await?;
+    let chosen = visit.query("scenarijus").and_then(|id| plans.iter().find(|plan| plan.id.to_string() == id));
+    Ok(shown::new(&visit.ctx, &space, &office, &plans, chosen))
 }
 
 async fn edit(app: App, visit: Visit) -> Drawn {

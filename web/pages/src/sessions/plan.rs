@@ -4,14 +4,16 @@ use maud::{Markup, html};
 use model::{
     access::Role,
     ids::PersonId,
-    sessions::{Every, Reach, SeriesShown, SessionPage},
+    live::{Speakers, StepKind},
+    plans::Plan,
+    sessions::{Every, PlannedStep, Reach, SeriesShown, SessionPage},
     spaces::SpacePage,
     time::LocalDateTime,
 };
-use text::{Lang, planning as p, sessions as t};
+use text::{Lang, planning as p, sessions as t, steps as s};
 
 use crate::{
-    Context, accounts, address,
+    Context, accounts, address, plans,
     ui::{self, Choice, Form, Layout, Place},
 };
 
@@ -28,17 +30,21 @@ pub struct Office {
     pub roles: Vec<Role>,
 }
 
-pub fn new(ctx: &Context, space: &SpacePage, office: &[Office]) -> Markup {
+/// `chosen` is the plan whose steps the agenda begins with.
+pub fn new(ctx: &Context, space: &SpacePage, office: &[Office], plans: &[Plan], chosen: Option<&Plan>) -> Markup {
     let lang = ctx.lang;
     let id = space.space.id;
-    let mut form = Form::new(ctx, "ScheduleSession", address::session_new(id))
-        .keeps_draft()
-        .fill("steps.0.title", t::first_step(lang))
-        .fill("steps.0.minutes", 10)
-        .fill("steps.1.title", t::second_step(lang))
-        .fill("steps.1.minutes", 30)
-        .fill("steps.2.title", t::third_step(lang))
-        .fill("steps.2.minutes", 10);
+    let mut form = Form::new(ctx, "ScheduleSession", address::session_new(id)).keeps_draft();
+    form = match chosen {
+        Some(plan) => fill_steps(form.fill("title", &plan.title), &plan.steps),
+        None => form
+            .fill("steps.0.title", t::first_step(lang))
+            .fill("steps.0.minutes", 10)
+            .fill("steps.1.title", t::second_step(lang))
+            .fill("steps.1.minutes", 30)
+            .fill("steps.2.title", t::third_step(lang))
+            .fill("steps.2.minutes", 10),
+    };
     for team in &space.teams {
         form = form.fill("teams", team.id);
     }
@@ -50,7 +56,11 @@ pub fn new(ctx: &Context, space: &SpacePage, office: &[Office]) -> Markup {
         (video(&form, lang))
         (invited(&form, lang, space, office))
     };
-    let body = html! { h1 { (t::new_title(lang)) } (form.show(t::schedule(lang), fields)) };
+    let body = html! {
+        h1 { (t::new_title(lang)) }
+        (plans::choice(lang, plans, chosen))
+        (form.show(t::schedule(lang), fields))
+    };
     under(Layout::new(t::new_title(lang)), lang, space).show(ctx, body)
 }
 
@@ -62,9 +72,7 @@ pub fn edit(ctx: &Context, page: &SessionPage, space: &SpacePage, office: &[Offi
         .fill("title", &card.title)
         .fill("starts_at", LocalDateTime::of(card.starts_at))
         .fill("video", page.video.as_ref().map_or("", |video| video.as_str()));
-    for (at, step) in page.steps.iter().enumerate() {
-        form = form.fill(&format!("steps.{at}.title"), &*step.title).fill(&format!("steps.{at}.minutes"), step.minutes);
-    }
+    form = fill_steps(form, &page.steps);
     for team in page.invited.iter().flat_map(|invited| &invited.teams) {
         form = form.fill("teams", team.id);
     }
@@ -74,7 +82,7 @@ pub fn edit(ctx: &Context, page: &SessionPage, space: &SpacePage, office: &[Offi
     let saved = html! {
         p { strong { (card.title) } }
         p { (text::time::day_and_time(lang, card.starts_at.ms())) }
-        ol { @for step in &page.steps { li { (step.title) " " span.muted { (t::minutes(lang, step.minutes)) } } } }
+        (plans::steps(lang, &page.steps))
     };
     let fields = html! {
         (form.hidden("version", page.version))
@@ -142,12 +150,49 @@ fn what_and_when(form: &Form<'_>, lang: Lang, help: &str) -> Markup {
     }
 }
 
-fn agenda(form: &Form<'_>, lang: Lang) -> Markup {
+/// The form with these steps in its agenda.
+pub(crate) fn fill_steps<'a>(mut form: Form<'a>, steps: &[PlannedStep]) -> Form<'a> {
+    for (at, step) in steps.iter().enumerate() {
+        form = form.fill(&format!("steps.{at}.title"), &*step.title).fill(&format!("steps.{at}.minutes"), step.minutes);
+        if step.kind != StepKind::Talk {
+            form = form.fill(&format!("steps.{at}.kind"), ui::key(step.kind));
+        }
+        if let Some(speaks) = step.speaks {
+            form = form.fill(&format!("steps.{at}.speaks"), ui::key(speaks));
+        }
+        if step.without_chat {
+            form = form.fill(&format!("steps.{at}.without_chat"), "on");
+        }
+    }
+    form
+}
+
+pub(crate) fn agenda(form: &Form<'_>, lang: Lang) -> Markup {
+    // What is chosen at first sends nothing, so that an empty row stays one.
+    let kinds = || {
+        let others = StepKind::ALL.iter().filter(|kind| **kind != StepKind::Talk);
+        let others = others.map(|kind| Choice::of(kind, plans::kind(lang, *kind)));
+        std::iter::once(Choice::new("", s::talk(lang))).chain(others).collect()
+    };
+    let speakers = || {
+        let all = Speakers::ALL.iter().map(|who| Choice::of(who, plans::speakers(lang, *who)));
+        std::iter::once(Choice::new("", s::as_kind(lang))).chain(all).collect()
+    };
     let row = |at: usize| {
+        let ruled = ["speaks", "without_chat"]
+            .iter()
+            .any(|name| form.value(&format!("steps.{at}.{name}")).is_some_and(|value| !value.is_empty()));
         html! {
-            div.beside.agenda-row {
-                (form.line(format!("steps.{at}.title"), t::step(lang)))
-                (form.number(format!("steps.{at}.minutes"), t::minutes_of(lang), 1, 240))
+            div.agenda-row {
+                div.beside {
+                    (form.line(format!("steps.{at}.title"), t::step(lang)))
+                    (form.number(format!("steps.{at}.minutes"), t::minutes_of(lang), 1, 240))
+                    (form.select(format!("steps.{at}.kind"), s::kind(lang), kinds()))
+                }
+                (ui::more(text::plans::rules(lang), ruled, html! {
+                    (form.select(format!("steps.{at}.speaks"), s::speaks(lang), speakers()))
+                    (form.check(format!("steps.{at}.without_chat"), s::without_chat(lang)))
+                }))
             }
         }
     };

@@ -186,7 +186,8 @@ impl Render for Field<'_> {
             }),
             Kind::Select(choices) => self.boxed(&id, wrong, label, around, html! {
                 select id=(id) name=(self.name) aria-describedby=[described] aria-invalid=[invalid] {
-                    option value="" { (t::choose(lang)) }
+                    // A first choice without a value is what stands when nothing is chosen.
+                    @if choices.first().is_none_or(|first| !first.value.is_empty()) { option value="" { (t::choose(lang)) } }
                     @for group in choices.chunk_by(|one, next| one.group == next.group) {
                         @if group[0].group.is_empty() { (options(group, value)) }
                         @else { optgroup label=(group[0].group) { (options(group, value)) } }
