@@ -373,7 +373,7 @@ fn samples(style: &'static str) -> Vec<(&'static str, Markup)> {
                 ),
             ),
         ),
-        ("session-new", sessions::new(&me, &space_page(), &[])),
+        ("session-new", sessions::new(&me, &space_page(), &[], &[], None)),
         ("session-room", sessions::room(&me, &room("open"))),
         ("record", sessions::record(&me, &record)),
         ("search", search::search(&anyone, &of(json!({ "q": "vertinimas" })), &found)),
