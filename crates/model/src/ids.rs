@@ -115,6 +115,11 @@ ids! {
     ActionItemId,
     /// A question that everyone in a room answers at once.
     PollId,
+    /// Cards in columns.
+    BoardId,
+    CardId,
+    /// Cards of a board that belong together.
+    GroupId,
     /// Anything that can be reported or hidden: the same text as the id of its kind.
     ItemId,
     ReportId,

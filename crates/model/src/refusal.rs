@@ -274,6 +274,17 @@ codes! {
     PollVoted = "poll.voted", 409;
     /// Too few people for an anonymous one.
     PollFew = "poll.few", 409;
+
+    // Boards.
+    /// Not in this room.
+    BoardGone = "board.gone", 409;
+    BoardLocked = "board.locked", 409;
+    /// Not on this board.
+    CardGone = "card.gone", 409;
+    /// More dots than one has.
+    CardCap = "card.cap", 409;
+    /// No dots are given now.
+    CardVoting = "card.voting", 409;
 }
 
 #[cfg(test)]

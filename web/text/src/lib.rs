@@ -31,6 +31,7 @@ pub mod offline;
 pub mod people;
 pub mod planning;
 pub mod plans;
+pub mod polls;
 pub mod practices;
 pub mod problems;
 pub mod redactions;

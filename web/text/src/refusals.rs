@@ -146,6 +146,21 @@ sentences! {
     "action.state":
         "Užduotis jau pažymėta kitaip. Atverkite ją iš naujo, jei reikia ką nors keisti.",
         "The action is marked otherwise already. Open it again if something has to change.";
+    "board.gone":
+        "Šios lentos čia nėra.",
+        "This board is not here.";
+    "board.locked":
+        "Lenta užrakinta: rašyti ir perkelti dabar gali tik sesijos vedėjas.",
+        "The board is locked: only the facilitator can write and move now.";
+    "card.gone":
+        "Šios kortelės lentoje nebėra.",
+        "This card is no longer on the board.";
+    "card.cap":
+        "Tiek taškų skirti negalima: riba – {limit}.",
+        "So many dots cannot be given: the limit is {limit}.";
+    "card.voting":
+        "Taškai dabar neskiriami.",
+        "No dots are given now.";
     "poll.gone":
         "Šios apklausos čia nėra.",
         "This poll is not here.";

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     actions::{OwnerTeam, RoomAction},
+    board::BoardCommand,
     polls::PollCommand,
     room::Reaction,
     round::{HandOrder, RoundCommand},
@@ -138,6 +139,7 @@ pub enum Command {
         reason: Option<Prose<REASON_MAX>>,
     },
     Poll(PollCommand),
+    Board(BoardCommand),
     /// What is open from before, and who can own one. By the clock, once the session is open. Never sent by a client.
     #[serde(skip)]
     Bring {
@@ -165,6 +167,7 @@ impl Command {
     pub fn texts(&self) -> Vec<(&'static str, &str)> {
         match self {
             Command::Poll(command) => command.texts(),
+            Command::Board(command) => command.texts(),
             _ => self.text().into_iter().collect(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{
     actions::Acting,
+    board,
     command::{Command, action_id, message_id, step_id},
     event::Event,
     polls,
@@ -104,6 +105,7 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         Command::ChangeAction { action, text, owner, due } => turn.acting().change(*action, text, *owner, *due),
         Command::SetAction { action, state, reason } => turn.acting().set(*action, *state, reason.as_deref()),
         Command::Poll(command) => polls::decide(room, person, command, given),
+        Command::Board(command) => board::decide(room, person, command, given),
         Command::Arrive | Command::Leave { .. } | Command::Remove { .. } | Command::Bring { .. } => Ok(Vec::new()),
     }
 }
@@ -127,6 +129,7 @@ fn permitted(room: &Room, me: &Participant, command: &Command) -> Result<(), Ref
         | Command::GiveFloor { .. }
         | Command::Bring { .. } => true,
         Command::Poll(command) => command.steers(),
+        Command::Board(command) => command.steers(),
         Command::LowerHand { person: Some(person) } => *person != me.id,
         _ => false,
     };
@@ -143,6 +146,7 @@ fn permitted(room: &Room, me: &Participant, command: &Command) -> Result<(), Ref
             | Command::Present { .. }
     );
     let planned = planned || matches!(command, Command::Poll(command) if command.before_opening());
+    let planned = planned || matches!(command, Command::Board(command) if command.before_opening());
     match (room.state, command) {
         (State::Closed, _) => Err(Refusal::of(Code::Closed)),
         (State::Open, Command::Open {}) => Err(Refusal::of(Code::SessionState)),

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     actions::{Deed, OwnerTeam, RoomAction},
+    board::{self, BoardEvent},
     polls::PollEvent,
     room::{Participant, Reaction},
     round::{HandOrder, RoundEvent},
@@ -143,6 +144,7 @@ pub enum Event {
     ActionSet(Deed),
 
     Poll(PollEvent),
+    Board(BoardEvent),
 
     /// For facilitators alone.
     StepNoted {
@@ -209,6 +211,19 @@ impl Event {
         "poll.ended",
         "poll.closed",
         "poll.shown",
+        "board.made",
+        "board.shown",
+        "board.locked",
+        "board.revealed",
+        "board.added",
+        "board.edited",
+        "board.deleted",
+        "board.moved",
+        "board.grouped",
+        "board.titled",
+        "board.voting_opened",
+        "board.dotted",
+        "board.voting_closed",
         "redacted",
     ];
 
@@ -245,6 +260,7 @@ impl Event {
             Event::ActionChanged(_) => "action_changed",
             Event::ActionSet(_) => "action_set",
             Event::Poll(event) => event.kind(),
+            Event::Board(event) => event.kind(),
             Event::Redacted { .. } => "redacted",
         }
     }
@@ -253,6 +269,7 @@ impl Event {
     pub fn erases(&self) -> Option<Uuid> {
         match self {
             Event::Deleted { message, .. } => Some(message.uuid()),
+            Event::Board(BoardEvent::Deleted { card, .. }) => Some(card.uuid()),
             _ => None,
         }
     }
@@ -267,6 +284,7 @@ impl Event {
             Event::Edited { message, at, text: Some(_) } if message.uuid() == deleted => {
                 Some(Event::Edited { message: *message, at: *at, text: None })
             }
+            Event::Board(event) => board::without(event, deleted).map(Event::Board),
             _ => None,
         }
     }

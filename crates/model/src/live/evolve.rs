@@ -2,7 +2,7 @@
 //! changes nothing.
 
 use super::{
-    actions,
+    actions, board,
     event::Event,
     polls,
     room::{Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Room, State},
@@ -119,6 +119,7 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
         Event::ActionAgreed(deed) => actions::agree(room, &deed.action),
         Event::ActionChanged(deed) | Event::ActionSet(deed) => actions::change(room, &deed.action),
         Event::Poll(event) => polls::evolve(&mut room.polls, event),
+        Event::Board(event) => board::evolve(&mut room.boards, event),
         // What it took out is in no event that is folded here.
         Event::Redacted { .. } => {}
     }

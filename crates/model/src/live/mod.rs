@@ -4,6 +4,7 @@
 //! [`Room`]; [`Room::shown_to`] and [`Event::shown_to`] cut what a viewer may not see. The laws that bind them stand in `laws`.
 
 mod actions;
+mod board;
 mod command;
 mod decide;
 mod event;
@@ -23,6 +24,10 @@ mod shown;
 mod steps;
 
 pub use actions::{ACTIONS_MAX, Deed, OWNER_TEAMS_MAX, OwnerTeam, RoomAction};
+pub use board::{
+    BOARD_DOTS_MAX, BOARD_TITLE_MAX, BOARDS_MAX, Board, BoardCommand, BoardEvent, Boards, CARD_MAX, CARDS_MAX,
+    COLUMNS_MAX, Card, CardGroup, Face, GROUPS_MAX, Voting, made_on_board,
+};
 pub use command::{Command, MESSAGE_MAX, STEP_MINUTES_MAX, action_id, bring_id, message_id, step_end_id, step_id};
 pub use decide::{By, Given, decide};
 pub use event::{Event, NewStep};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     actions::{OwnerTeam, RoomAction},
+    board::Boards,
     command::{Command, step_end_id},
     polls::{self, Polls},
     round::{HandOrder, Round},
@@ -26,7 +27,7 @@ pub const PEOPLE_MAX: usize = 1_000;
 pub const STEPS_MAX: usize = 50;
 
 /// The whole state of a live session, a fold of its events. Bounded: [`MESSAGES_KEPT`], [`PEOPLE_MAX`], [`STEPS_MAX`],
-/// [`super::ACTIONS_MAX`], [`super::POLLS_MAX`].
+/// [`super::ACTIONS_MAX`], [`super::POLLS_MAX`], [`super::BOARDS_MAX`].
 ///
 /// Unknown fields are ignored, so that an older client reads what a newer server sends.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -69,6 +70,8 @@ pub struct Room {
     pub owners: Vec<OwnerTeam>,
     #[serde(skip_serializing_if = "Polls::is_empty")]
     pub polls: Polls,
+    #[serde(skip_serializing_if = "Boards::is_empty")]
+    pub boards: Boards,
     /// Whether what was open before is in `actions`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub brought: bool,

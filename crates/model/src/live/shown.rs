@@ -1,6 +1,7 @@
 //! What a viewer is shown: the law is that folding the events shown to a viewer gives the room shown to that viewer.
 
 use super::{
+    board,
     event::{Event, NewStep},
     polls,
     room::{Participant, Room},
@@ -53,12 +54,13 @@ impl Room {
             }
         }
         polls::cut(&mut shown.polls, viewer);
+        board::cut(&mut shown.boards, viewer);
         shown
     }
 
     /// Whether this viewer is shown something that others of their standing are not, such as a card before it is turned.
     pub fn has_for(&self, viewer: PersonId) -> bool {
-        polls::has_for(&self.polls, viewer)
+        polls::has_for(&self.polls, viewer) || board::has_for(&self.boards, viewer)
     }
 }
 
@@ -70,6 +72,7 @@ impl Event {
             Event::Scheduled { steps, .. } if steps.iter().any(|step| step.note.is_some()) => Audience::Facilitators,
             Event::StepAdded { step } if step.note.is_some() => Audience::Facilitators,
             Event::Poll(event) => polls::audience(event, before),
+            Event::Board(event) => board::audience(event),
             _ => Audience::Everyone,
         }
     }
@@ -91,6 +94,7 @@ impl Event {
             })),
             Event::StepAdded { step } => Shown::Changed(Box::new(Event::StepAdded { step: without_note(step) })),
             Event::Poll(event) => polls::shown_to_rest(event),
+            Event::Board(event) => board::shown_to_rest(event),
             _ => Shown::Same,
         }
     }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use model::{
     actions::{ACTION_MAX, ActionState, REASON_MAX},
-    ids::{CommandId, MessageId, SessionId},
+    ids::{CommandId, MessageId, PollId, SessionId},
     live::{Command, State},
     refusal::{Code, Refusal},
     time::{Millis, Timestamp},
@@ -16,7 +16,9 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlInputElement, VisibilityState};
 
 use super::{
-    agenda, chat, keys, recap, room, rules,
+    agenda, chat,
+    composer::passable,
+    keys, recap, room, rules,
     scene::{Acts, Scene, Task, Ui},
     socket::{Socket, Told},
     state::{Effect, Live, Pending},
@@ -252,13 +254,35 @@ impl Client {
 
 impl Acts for Client {
     fn press(&'static self, command: Command) {
+        self.try_press(command);
+    }
+
+    fn try_press(&'static self, command: Command) -> bool {
         let closes = matches!(command, Command::Close {});
-        let refusal = self.ask(command, false).err();
+        let refusal = self.ask(command.clone(), false).err();
+        let done = refusal.is_none();
         let mut ui = self.ui.borrow_mut();
+        ui.again = refusal.as_ref().filter(|refusal| passable(refusal)).map(|_| command);
         ui.refusal = refusal;
         ui.closing &= !closes;
         drop(ui);
         self.draw_soon();
+        done
+    }
+
+    fn press_sure(&'static self) {
+        let Some(command) = self.ui.borrow_mut().again.take() else { return };
+        let refusal = self.ask(command, true).err();
+        self.ui.borrow_mut().refusal = refusal;
+        self.draw_soon();
+    }
+
+    fn read(&'static self, id: &str) -> String {
+        edge::nfc(&typed(id))
+    }
+
+    fn fill(&'static self, id: &str, value: &str) {
+        fill(id, value);
     }
 
     fn change(&'static self, change: &dyn Fn(&mut Ui)) {
@@ -411,6 +435,8 @@ struct Heard {
     place: Option<usize>,
     step: Option<String>,
     floor: bool,
+    /// The poll that everyone looks at, and whether its results are there.
+    poll: Option<(PollId, bool, String)>,
 }
 
 impl Heard {
@@ -419,6 +445,10 @@ impl Heard {
         Self {
             place: me.and_then(|me| room?.hand(me)),
             step: room.and_then(|room| Some(room.current_step()?.title.clone())),
+            poll: room.and_then(|room| {
+                let poll = room.polls.get(room.polls.shown?)?;
+                Some((poll.id, poll.results.is_some(), poll.sheet.question.clone()))
+            }),
             floor: me.is_some() && room.and_then(|room| room.floor.as_ref()).map(|floor| floor.person) == me,
         }
     }
@@ -426,6 +456,10 @@ impl Heard {
     fn since(self, before: &Self, lang: Lang) -> Option<String> {
         if self.floor && !before.floor {
             Some(t::you_speak(lang).to_owned())
+        } else if self.poll != before.poll
+            && let Some((_, closed, question)) = self.poll
+        {
+            Some(if closed { text::polls::ended(lang, question) } else { text::polls::began(lang, question) })
         } else if self.place != before.place {
             Some(t::place_said(lang, self.place?))
         } else if self.step != before.step {

@@ -5,7 +5,7 @@ use model::live::{ByeReason, State};
 use text::{Lang, live as t};
 
 use super::{
-    agenda, chat, composer, hands, keys, people, recap, rounds,
+    agenda, chat, composer, hands, keys, people, polls, polls_lead, recap, rounds,
     scene::{Act, Scene, Ui, sentence},
     state::{Live, Trouble},
     step, tasks,
@@ -29,6 +29,7 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                 tag("div")
                     .set("class", "live-middle")
                     .add(step::view(&scene, path))
+                    .add(polls::view(&scene))
                     .add(hands::floor(&scene))
                     .add(rounds::view(&scene))
                     .add(recap::view(&scene))
@@ -40,6 +41,7 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                 tag("div")
                     .set("class", "live-side")
                     .add(step::steering(&scene))
+                    .add(polls_lead::view(&scene))
                     .add(hands::view(&scene))
                     .add(agenda::view(&scene))
                     .add(tasks::view(&scene))
@@ -49,8 +51,11 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
             .add(row(&scene))
     });
     let refusal = ui.refusal.as_ref();
-    let refusal =
-        refusal.map(|refusal| tag("p").set("class", "note bad").set("role", "alert").text(&sentence(lang, refusal)));
+    let sure = ui.again.is_some().then(|| button("", t::send_anyway(lang), move || act.press_sure()));
+    let refusal = refusal.map(|refusal| {
+        let words = tag("p").text(&sentence(lang, refusal));
+        tag("div").set("class", "note bad").set("role", "alert").add(words).add(sure)
+    });
     tag("div")
         .set("class", "live-room")
         .add(connection(lang, live, now, path))
@@ -75,12 +80,19 @@ fn row(scene: &Scene) -> Tag {
         })
     };
     let other = button("", t::more(lang), move || act.change(&|ui| ui.more = !ui.more));
+    let vote = scene.room.polls.open().map(|_| {
+        button("", text::polls::vote(lang), move || {
+            act.change(&|ui| ui.more = false);
+            act.focus(polls::PART);
+        })
+    });
     tag("div")
         .set("class", "live-row")
         .set("role", "group")
         .set("aria-label", t::panels(lang))
         .add(scene.takes_part().then(write))
         .add(hands::button_of(scene, true))
+        .add(vote)
         .add(other.set("aria-pressed", if more { "true" } else { "false" }))
 }
 

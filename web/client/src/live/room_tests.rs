@@ -27,6 +27,14 @@ struct Idle;
 
 impl Acts for Idle {
     fn press(&'static self, _: Command) {}
+    fn try_press(&'static self, _: Command) -> bool {
+        true
+    }
+    fn press_sure(&'static self) {}
+    fn read(&'static self, _: &str) -> String {
+        String::new()
+    }
+    fn fill(&'static self, _: &str, _: &str) {}
     fn change(&'static self, _: &dyn Fn(&mut Ui)) {}
     fn send(&'static self, _: bool) {}
     fn typed(&'static self, _: &str) {}

@@ -8,7 +8,7 @@ use model::{
 };
 use text::{Lang, live as t};
 
-use super::{composer::Composer, state::Live};
+use super::{composer::Composer, polls::PollUi, state::Live};
 
 /// Everything that the room shows follows from this.
 pub struct Scene<'a> {
@@ -42,10 +42,13 @@ pub struct Ui {
     /// The form of an action that stands open.
     pub task: Option<Task>,
     pub task_refusal: Option<Refusal>,
+    pub polls: PollUi,
     /// What a screen reader says next.
     pub said: String,
     /// Why the last thing asked by a button was not done.
     pub refusal: Option<Refusal>,
+    /// What was not done for a warning that its writer may pass.
+    pub again: Option<Command>,
 }
 
 impl Ui {
@@ -70,6 +73,14 @@ pub type Act = &'static dyn Acts;
 pub trait Acts {
     /// Asks for something; a refusal is shown on top.
     fn press(&'static self, command: Command);
+    /// The same, and whether it was not refused here.
+    fn try_press(&'static self, command: Command) -> bool;
+    /// Asks again, without the warning.
+    fn press_sure(&'static self);
+    /// What stands in the control of this id, as it is sent.
+    fn read(&'static self, id: &str) -> String;
+    /// Puts it there.
+    fn fill(&'static self, id: &str, value: &str);
     fn change(&'static self, change: &dyn Fn(&mut Ui));
     /// Sends what stands in the composer.
     fn send(&'static self, sure: bool);

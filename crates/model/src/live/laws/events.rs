@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{given::*, plan, polls};
+use super::{boards, given::*, plan, polls};
 use crate::{
     live::{
         rehearsal::{jonas, step, team_of_rasa},
@@ -62,6 +62,10 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         (person_id(), at()).prop_map(|(by, at)| Event::Redacted { by, at }),
     ];
     // As often as each has kinds.
-    let of_polls = PollEvent::KINDS.len() as u32;
-    prop_oneof![Event::KINDS.len() as u32 - of_polls => one, of_polls => polls::event()]
+    let (of_polls, of_boards) = (PollEvent::KINDS.len() as u32, BoardEvent::KINDS.len() as u32);
+    prop_oneof![
+        Event::KINDS.len() as u32 - of_polls - of_boards => one,
+        of_polls => polls::event(),
+        of_boards => boards::event(),
+    ]
 }

@@ -1,5 +1,6 @@
 //! The laws of the live core as property tests over what people might do, wise or not.
 
+mod boards;
 mod events;
 mod given;
 mod moves;
@@ -100,6 +101,9 @@ fn aimed(room: &Room, mut command: Command) -> Command {
     }
     if let Command::Poll(command) = &mut command {
         polls::aimed(room, command);
+    }
+    if let Command::Board(command) = &mut command {
+        boards::aimed(room, command);
     }
     command
 }
@@ -216,14 +220,22 @@ proptest! {
         let mut events = play(&moves);
         let whole = fold(&events);
         for index in 0..events.len() {
-            if let Event::Deleted { message, .. } = events[index] {
+            if let Some(deleted) = events[index].erases() {
                 for earlier in &mut events[..index] {
-                    if let Some(redacted) = earlier.without(message.uuid()) {
+                    if let Some(redacted) = earlier.without(deleted) {
                         *earlier = redacted;
                     }
                 }
-                let told = |event: &Event| matches!(event, Event::Said { id, text: Some(_), .. } if *id == message)
-                    || matches!(event, Event::Edited { message: id, text: Some(_), .. } if *id == message);
+                let told = |event: &Event| match event {
+                    Event::Said { id, text: Some(_), .. } => id.uuid() == deleted,
+                    Event::Edited { message, text: Some(_), .. } => message.uuid() == deleted,
+                    Event::Board(BoardEvent::Added { card, text: Some(_), .. }) => card.uuid() == deleted,
+                    Event::Board(BoardEvent::Edited { card, text: Some(_), .. }) => card.uuid() == deleted,
+                    Event::Board(BoardEvent::Revealed { cards, .. }) => {
+                        cards.iter().any(|(card, face)| card.uuid() == deleted && face.text.is_some())
+                    }
+                    _ => false,
+                };
                 prop_assert!(!events.iter().any(told));
             }
         }
@@ -240,6 +252,8 @@ proptest! {
             prop_assert!(room.people.len() <= PEOPLE_MAX && room.hands.len() <= PEOPLE_MAX);
             prop_assert!(room.actions.len() <= ACTIONS_MAX && room.owners.len() <= OWNER_TEAMS_MAX);
             prop_assert!(room.polls.all.len() <= 2 * POLLS_MAX);
+            prop_assert!(room.boards.all.len() <= BOARDS_MAX);
+            prop_assert!(room.boards.all.iter().all(|board| board.cards.len() <= CARDS_MAX));
             prop_assert!(room.current.is_none() || room.current_step().is_some());
             prop_assert!(room.airtime.len() <= 2 * PEOPLE_MAX && room.wrote.len() <= PEOPLE_MAX);
             prop_assert!(room.airtime.values().all(|time| time.ms() >= 0));

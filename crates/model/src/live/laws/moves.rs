@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{given::*, polls};
+use super::{boards, given::*, polls};
 use crate::{
     live::{rehearsal::team_of_rasa, *},
     time::Timestamp,
@@ -47,6 +47,7 @@ pub fn command() -> impl Strategy<Value = Command> {
         1 => proptest::collection::vec(room_action(), 0..3)
             .prop_map(|actions| Command::Bring { actions, owners: vec![team_of_rasa()] }),
         20 => polls::command(),
+        24 => boards::command(),
         4 => Just(Command::Arrive),
         2 => Just(Command::Leave { at: Timestamp(5) }),
         1 => person_id().prop_map(|person| Command::Remove { person }),
