@@ -80,8 +80,18 @@ both!(a_warning_is_passed_by_being_sure_once_and_does_not_stop_others, |kind| as
     rasa.write(0, "rasa@pavyzdys.lt").await;
     rasa.saved().await;
     tomas.text_is("rasa@pavyzdys.lt").await;
+    // All that one has, in one update, as after a loss: the letters of others in it are not barred by its refusal.
+    tomas.notes.edit(0, 0, "tomas@pavyzdys.lt ");
+    let whole = tomas.notes.state();
+    tomas.send(Message::Update(&whole)).await;
+    assert_eq!(tomas.refusal().await.0, "guard.contact");
+    tomas.begin_anew().await;
+    let whole = tomas.notes.state();
+    tomas.send(Message::Update(&whole)).await;
+    tomas.saved().await;
     tomas.write(16, " – rašykite.").await;
     tomas.saved().await;
+    rasa.text_is("rasa@pavyzdys.lt – rašykite.").await;
     tomas.write(0, "tomas@pavyzdys.lt ").await;
     assert_eq!(tomas.refusal().await, ("guard.contact".to_owned(), true), "one's own assurance is one's own");
 });

@@ -4,8 +4,10 @@
 // The live room and the care of forms are two modules: no page downloads both at first.
 const ROOM = ["/static/client.js", "/static/client.wasm"];
 const FORMS = ["/static/forms.js", "/static/forms.wasm"];
+// Text written together: only once somebody opens it.
+const NOTES = ["/static/notes.js", "/static/notes.wasm"];
 
-async function start([script, module]) {
+async function start([script, module], within = document) {
   try {
     const client = await import(script);
     await client.default({ module_or_path: module });
@@ -14,8 +16,8 @@ async function start([script, module]) {
     document.documentElement.dataset.client = "";
   } catch (error) {
     // A browser without WebAssembly, or a release that replaced the files in between: the page says what to do.
-    for (const notice of document.querySelectorAll("[data-client-failed]")) notice.hidden = false;
-    for (const wait of document.querySelectorAll("[data-client-waiting]")) wait.hidden = true;
+    for (const notice of within.querySelectorAll("[data-client-failed]")) notice.hidden = false;
+    for (const wait of within.querySelectorAll("[data-client-waiting]")) wait.hidden = true;
     throw error;
   }
 }
@@ -39,6 +41,12 @@ function inQuiet(work) {
 // load it, in a quiet moment.
 if (document.getElementById("live-room")) start(ROOM);
 if (document.querySelector("[data-draft], [data-suggest]") || sessionStorage.getItem("draft.sent")) inQuiet(() => start(FORMS));
+
+for (const place of document.querySelectorAll("details[data-notes][data-person]")) {
+  const open = () => start(NOTES, place);
+  if (place.open) open();
+  else place.addEventListener("toggle", open, { once: true });
+}
 
 // Esc closes the reader's menu and gives the focus back to what opened it.
 const menu = document.querySelector("details.menu");

@@ -22,6 +22,7 @@ pub mod live;
 pub mod minutes;
 pub mod moderation;
 pub mod networks;
+pub mod notes;
 pub mod openapi;
 pub mod people;
 pub mod plans;

@@ -13,7 +13,7 @@ pub mod told;
 pub mod wire;
 
 pub use check::{Contents, Wrong};
-pub use doc::{Anchor, Notes, Run};
+pub use doc::{Anchor, Notes, Run, difference};
 pub use message::{Message, hear};
 
 /// The one shared text of a document.

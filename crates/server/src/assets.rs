@@ -31,6 +31,8 @@ static EMBEDDED: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/embedded.rs")
 
 /// The one script that pages name; it names the client's files.
 const LOADER: &str = "loader.js";
+/// What it names: all of it, or the client is not built.
+const CLIENT: [&str; 6] = ["client.js", "client.wasm", "forms.js", "forms.wasm", "notes.js", "notes.wasm"];
 /// The service worker: at one address for ever, since browsers ask there whether there is a newer one.
 const WORKER: &str = "sw.js";
 /// Which links browsers may fetch before they are followed.
@@ -71,15 +73,15 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 impl Assets {
-    /// The address of a file of `web/public`, of `style.css` and `live.css`; of `loader.js`, `client.js`, `client.wasm`, `forms.js` and
-    /// `forms.wasm` only where the client is built.
+    /// The address of a file of `web/public`, of `style.css` and `live.css`; of `loader.js` and the modules that it
+    /// loads only where the client is built.
     pub fn address(&self, name: &str) -> Option<&str> {
         self.addresses.get(name).map(String::as_str)
     }
 
     /// Whether this binary was built with the web client; without it the live room and drafts are missing.
     pub fn has_client(&self) -> bool {
-        ["client.js", "client.wasm", "forms.js", "forms.wasm"].iter().all(|name| self.addresses.contains_key(*name))
+        CLIENT.iter().all(|name| self.addresses.contains_key(*name))
     }
 
     /// The one stylesheet, as public pages carry it inline: exactly this text between `<style>` and `</style>`.
@@ -285,7 +287,7 @@ mod tests {
         if let Some(address) = assets().address(LOADER) {
             let loader = &assets().files[address.strip_prefix("/static/").unwrap()].plain;
             let loader = std::str::from_utf8(loader).unwrap();
-            for name in ["client.js", "client.wasm", "forms.js", "forms.wasm"] {
+            for name in CLIENT {
                 assert!(loader.contains(assets().address(name).unwrap()), "{name}");
             }
         }

@@ -67,6 +67,7 @@ pub fn routes() -> Routes {
         .merge(practices::routes())
         .merge(files::routes())
         .merge(sessions::routes())
+        .merge(notes::routes())
         .merge(actions::routes())
         .merge(moderation::routes())
         .merge(minutes::routes())

@@ -1,15 +1,32 @@
 //! What a session writes together: read, as it was before, and taken back to how it was. The writing itself is [`crate::live::notes`].
 
 pub mod cut;
+pub mod pages;
 pub mod store;
 
 use std::collections::HashMap;
 
 use db::Tx;
-use model::ids::*;
+use model::{
+    access::{Action, Actor, may},
+    ids::*,
+    live::{Participant, Standing},
+    notes::*,
+    refusal::{Code, Refusal},
+};
 use notes::{Notes, Run, base64};
 
-use crate::{error::Fault, sessions};
+use crate::{
+    app::App,
+    doors::Routes,
+    error::{Answer, Fault, OrMissing},
+    live::notes::is_open,
+    sessions,
+};
+
+pub fn routes() -> Routes {
+    Routes::new().call(read_page).call(list_states).call(restore).merge(pages::routes())
+}
 
 /// The client id under which a copy here only reads.
 pub const READER: u64 = 1;
@@ -68,4 +85,51 @@ pub fn passages(runs: Vec<Run>, authors: &HashMap<u64, (PersonId, String)>) -> V
         }
     }
     passages
+}
+
+pub async fn read_page(app: App, actor: Actor, call: ReadNotes) -> Answer<ReadNotes> {
+    let mut tx = app.read().await?;
+    let (row, facts) = sessions::find(&mut tx, &actor, Action::ReadRecord, call.session).await?;
+    let open = is_open(Some(row.state));
+    let authors = authors(&mut tx, call.session).await?;
+    let runs = load(&mut tx, call.session).await?.runs();
+    let names: HashMap<PersonId, String> = authors.values().cloned().collect();
+    let passage = |(by, text): (Option<PersonId>, String)| NotesPassage {
+        by,
+        name: by.and_then(|by| names.get(&by).cloned()).unwrap_or_default(),
+        text,
+    };
+    Ok(NotesPage {
+        card: sessions::store::card(&mut tx, call.session).await?.or_missing()?,
+        at: if runs.is_empty() { None } else { store::last_at(&mut tx, call.session).await? },
+        passages: passages(runs, &authors).into_iter().map(passage).collect(),
+        may_write: open && may(&actor, Action::TakePart, &facts).is_ok(),
+        may_restore: open && may(&actor, Action::Facilitate, &facts).is_ok(),
+    })
+}
+
+/// States of one page.
+const STATES: i64 = 50;
+
+pub async fn list_states(app: App, actor: Actor, call: ListNoteStates) -> Answer<ListNoteStates> {
+    let mut tx = app.read().await?;
+    sessions::find(&mut tx, &actor, Action::ReadRecord, call.session).await?;
+    let states = store::list_states(&mut tx, call.session, STATES).await?;
+    Ok(states.into_iter().map(|state| NoteState { number: state.number, at: state.at, text: state.text }).collect())
+}
+
+/// The edit is made by the task of the text, which knows what is written meanwhile.
+pub async fn restore(app: App, actor: Actor, call: RestoreNotes) -> Answer<RestoreNotes> {
+    let mut tx = app.read().await?;
+    let (row, _) = sessions::find(&mut tx, &actor, Action::Facilitate, call.session).await?;
+    let me = actor.me().ok_or(Code::SignInNeeded)?;
+    if !is_open(Some(row.state)) {
+        return Err(Code::SessionState.into());
+    }
+    let state = store::find_state(&mut tx, call.session, call.number).await?;
+    let state = state.ok_or_else(|| Refusal::of(Code::FieldWrong).at("number"))?;
+    drop(tx);
+    let by = Participant { id: me.id, name: me.name.clone(), team: None, school: None, role: Standing::Facilitator };
+    app.notes.replace(call.session, &by, state.text).await?;
+    read_page(app, actor, ReadNotes { session: call.session }).await
 }

@@ -12,21 +12,44 @@ use crate::shell::{cargo, command, output, root_join, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What the browser loads: the name of its files, the feature of the client that it is, and the folder it is compiled in, since the two
-/// would otherwise push each other out of one.
-const PARTS: [(&str, &str, &str); 2] = [("client", "room", "target"), ("forms", "forms", "target/forms")];
+/// What the browser loads as a module of its own.
+struct Part {
+    /// Of its files.
+    name: &'static str,
+    package: &'static str,
+    features: &'static [&'static str],
+    /// What is compiled: those of one package would push each other out of one.
+    folder: &'static str,
+}
+
+const PARTS: [Part; 3] = [
+    Part {
+        name: "client",
+        package: "client",
+        features: &["--no-default-features", "--features", "room"],
+        folder: "target",
+    },
+    Part {
+        name: "forms",
+        package: "client",
+        features: &["--no-default-features", "--features", "forms"],
+        folder: "target/forms",
+    },
+    Part { name: "notes", package: "notes-client", features: &[], folder: "target" },
+];
 
 /// Brings `target/web` up to date: a script and a module of each part, and each as `.br` and `.gz`.
 pub fn build() -> Result<()> {
     add_target()?;
-    PARTS.into_iter().try_for_each(|(name, feature, folder)| part(name, feature, &root_join(folder)))
+    PARTS.iter().try_for_each(part)
 }
 
-fn part(name: &str, feature: &str, folder: &Path) -> Result<()> {
-    let mut build = cargo(&["build", "--package", "client", "--lib", "--profile", "client", "--target", TARGET]);
-    build.args(["--no-default-features", "--features", feature, "--target-dir"]).arg(folder);
+fn part(part: &Part) -> Result<()> {
+    let (name, folder) = (part.name, root_join(part.folder));
+    let mut build = cargo(&["build", "--package", part.package, "--lib", "--profile", "client", "--target", TARGET]);
+    build.args(part.features).arg("--target-dir").arg(&folder);
     run(build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()))?;
-    let compiled = folder.join(TARGET).join("client/client.wasm");
+    let compiled = folder.join(TARGET).join("client").join(part.package.replace('-', "_") + ".wasm");
     let web = root_join("target/web");
     let bytes = fs::read(&compiled).with_context(|| format!("{} was not built", compiled.display()))?;
     let stamp = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();

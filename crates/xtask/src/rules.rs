@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("xtask", &[]),
     ("pages", &["model", "text"]),
     ("client", &["model", "text"]),
-    ("notes-client", &["model", "notes", "text"]),
+    ("notes-client", &["notes", "text"]),
     ("tinklaveika", &["model", "db", "notes", "pages", "text"]),
 ];
 

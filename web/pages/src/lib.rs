@@ -16,6 +16,7 @@ pub mod licence;
 pub mod minutes;
 pub mod moderation;
 pub mod networks;
+pub mod notes;
 pub mod offline;
 pub mod people;
 pub mod plans;

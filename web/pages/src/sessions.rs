@@ -8,6 +8,7 @@ mod record;
 use maud::{Markup, html};
 use model::{
     endpoint::Page,
+    notes::NotesPage,
     sessions::{ListSessions, SessionCard, SessionPage, SessionState},
 };
 use text::{Lang, planning as p, sessions as t, time};
@@ -95,7 +96,7 @@ fn drawn(ctx: &Context, session: &SessionCard, wide: bool) -> Markup {
 
 /// The shell of the room. The client takes over `#live-room`; until then, and where it cannot, the plan can be read. Who was
 /// there and what was said is for people of the platform: whoever is not signed in reads the plan, and how to get in.
-pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
+pub fn room(ctx: &Context, page: &SessionPage, notes: Option<&NotesPage>) -> Markup {
     let lang = ctx.lang;
     let session = &page.card;
     let closed = session.state == SessionState::Closed;
@@ -147,6 +148,7 @@ pub fn room(ctx: &Context, page: &SessionPage) -> Markup {
                 p.note.warn data-client-failed hidden { (text::live::failed(lang)) " " (t::old_browser(lang)) }
             }
         }
+        @if let Some(notes) = notes.filter(|_| !closed && session.state != SessionState::Cancelled) { (crate::notes::section(ctx, notes)) }
         @if let Some(invited) = page.invited.as_ref().filter(|_| session.state == SessionState::Planned) {
             (invited::list(lang, invited))
         }

@@ -13,7 +13,8 @@ use crate::{
 /// A version as parts of text under their names, in the order of the form.
 pub(crate) struct Shown<'a> {
     pub number: i64,
-    pub by: &'a str,
+    /// Empty for who has left; none where it is several people's.
+    pub by: Option<&'a str>,
     pub at: Timestamp,
     pub parts: Vec<(&'static str, String)>,
 }
@@ -23,7 +24,7 @@ impl<'a> Shown<'a> {
     pub fn all<T>(versions: &'a [Version<T>], parts: impl Fn(&T) -> Vec<(&'static str, String)>) -> Vec<Self> {
         let shown = |version: &'a Version<T>| Shown {
             number: version.number,
-            by: &version.by,
+            by: Some(&version.by),
             at: version.at,
             parts: parts(&version.text),
         };
@@ -35,7 +36,7 @@ impl<'a> Shown<'a> {
 pub(crate) struct Restoring {
     pub call: &'static str,
     pub action: String,
-    pub version: i64,
+    pub version: Option<i64>,
 }
 
 /// The latest first. `restoring` for those who may change the text.
@@ -63,11 +64,11 @@ fn one(
     restoring: Option<&Restoring>,
 ) -> Markup {
     let lang = ctx.lang;
-    let by = if version.by.is_empty() { t::left(lang) } else { version.by };
+    let by = version.by.map(|by| if by.is_empty() { t::left(lang) } else { by });
     html! {
         h2.item-title { (ui::time(version.at)) }
         p.meta {
-            span { (by) }
+            @if let Some(by) = by { span { (by) } }
             @if present { span { (t::present(lang)) } }
             @if before.is_none() { span { (t::first(lang)) } }
         }
@@ -82,7 +83,7 @@ fn one(
                     @let form = Form::new(ctx, restoring.call, restoring.action.clone());
                     (form.quiet(t::restore(lang), html! {
                         p { (t::restore_means(lang)) }
-                        (form.hidden("version", restoring.version))
+                        @if let Some(version) = restoring.version { (form.hidden("version", version)) }
                         (form.hidden("number", version.number))
                     }))
                 }

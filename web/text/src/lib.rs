@@ -27,6 +27,7 @@ pub mod live;
 pub mod minutes;
 pub mod moderation;
 pub mod networks;
+pub mod notes;
 pub mod offline;
 pub mod people;
 pub mod planning;

@@ -34,6 +34,7 @@ pub fn calls() -> &'static [Call] {
             minutes: ReadMinutes EditMinutes RemakeMinutes SignMinutes AddToMinutes DownloadMinutesMd;
             moderation: ReportItem ReadModeration DismissReport HideItem AppealHiding DecideHiding ListOwnHidden;
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork EditNetwork AddNetworkKind EditNetworkKind FoundMiniNetwork InviteTeam RemoveTeam JoinMiniNetwork LeaveMiniNetwork;
+            notes: ReadNotes ListNoteStates RestoreNotes;
             people: ListPeople ReadPerson GiveRole TakeRole SuspendPerson ReturnPerson InviteToRole RevokeRoleInvitation ReadRoleInvitation JoinByRole AcceptRole;
             plans: ListPlans ReadPlan WritePlan ChangePlan DropPlan;
             practices: ListPractices ReadPractice SharePractice EditPractice WithdrawPractice;

@@ -8,7 +8,7 @@ use crate::auth::{Caller, digest};
 pub const KEPT: HeaderName = HeaderName::from_static("tinklaveika-kept");
 
 /// What is read and what is written in: never accounts, invitations, or any page that shows a secret.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 20] = [
     template::home,
     template::networks,
     template::network,
@@ -27,6 +27,7 @@ const PAGES: [&str; 19] = [
     template::sessions,
     template::session,
     template::record,
+    template::notes,
     template::session_new,
 ];
 

@@ -2,11 +2,11 @@
 
 use ::pages::{address, address::template, sessions as shown};
 
-use model::{ids::SpaceId, redactions::TextOf, spaces::ReadSpace};
+use model::{ids::SpaceId, notes::ReadNotes, redactions::TextOf, spaces::ReadSpace};
 
 use super::*;
 use crate::doors::{Drawn, Sent, Visit};
-use crate::redactions;
+use crate::{notes, redactions};
 
 pub fn routes() -> Routes {
     let to_session = |page: &SessionPage, _: &Sent<'_>| address::session(page.card.id);
@@ -47,13 +47,16 @@ async fn sessions(app: App, visit: Visit) -> Drawn {
 async fn room(app: App, mut visit: Visit) -> Drawn {
     let page = read(app.clone(), visit.actor.clone(), visit.call()?).await?;
     redactions::pages::note(&app, &mut visit, TextOf::Session, page.card.id.uuid()).await?;
-    Ok(shown::room(&visit.ctx, &page))
+    // Who may not read what was written sees the plan.
+    let notes = notes::read_page(app, visit.actor.clone(), ReadNotes { session: page.card.id }).await;
+    Ok(shown::room(&visit.ctx, &page, notes.ok().as_ref()))
 }
 
 async fn record(app: App, mut visit: Visit) -> Drawn {
     let record = read_record(app.clone(), visit.actor.clone(), visit.call()?).await?;
     redactions::pages::note(&app, &mut visit, TextOf::Session, record.card.id.uuid()).await?;
-    Ok(shown::record(&visit.ctx, &record))
+    let notes = notes::read_page(app, visit.actor.clone(), ReadNotes { session: record.card.id }).await?;
+    Ok(shown::record(&visit.ctx, &record, Some(&notes)))
 }
 
 async fn new(app: App, visit: Visit) -> Drawn {

@@ -24,7 +24,7 @@ pub fn versions(
     let card = &page.card;
     let rows = Shown::all(versions, |text| parts(lang, text, topics));
     let restoring =
-        Restoring { call: "RestoreProblem", action: address::problem_restore(card.id), version: page.version };
+        Restoring { call: "RestoreProblem", action: address::problem_restore(card.id), version: Some(page.version) };
     let restoring = Some(restoring).filter(|_| page.may_edit);
     let title = text::versions::title(lang);
     let body = html! { h1 { (text::versions::of(lang, &card.title)) } (list(ctx, &rows, restoring.as_ref())) };

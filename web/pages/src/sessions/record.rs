@@ -3,6 +3,7 @@ use model::{
     actions::ActionCard,
     ids::SessionId,
     live::Reaction,
+    notes::NotesPage,
     sessions::{Record, RecordedMessage, RecordedPerson, RecordedStep},
     time::Timestamp,
 };
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// What a closed session leaves to read and to print.
-pub fn record(ctx: &Context, record: &Record) -> Markup {
+pub fn record(ctx: &Context, record: &Record, notes: Option<&NotesPage>) -> Markup {
     let lang = ctx.lang;
     let session = &record.card;
     let title = t::record_title(lang, &session.title);
@@ -46,6 +47,7 @@ pub fn record(ctx: &Context, record: &Record) -> Markup {
                         ul.items { @for action in &record.reviewed { li { (agreed(lang, action)) } } }
                     }
                 }
+                @if let Some(notes) = notes { (crate::notes::recorded(lang, notes)) }
                 section.flows {
                     h2 { (t::messages(lang)) }
                     @if record.messages.is_empty() { p.muted { (t::no_messages(lang)) } }

@@ -18,6 +18,7 @@ use db::Db;
 use model::{ids::*, live::Participant, refusal::Code};
 use tokio::sync::{mpsc, oneshot};
 
+pub use desk::is_open;
 pub use door::router;
 
 use super::{Given, Rooms, Settings};

@@ -23,12 +23,14 @@ impl Desk {
             self.bad(id);
             return Ok(());
         };
-        let clients: Vec<u64> = contents.clients.keys().copied().collect();
+        // Those with letters that are new here: the rest of an update may be anybody's.
+        let new = contents.clients.iter().filter(|(client, (_, end))| *end > self.notes.clock(**client));
+        let clients: Vec<u64> = new.map(|(client, _)| *client).collect();
         if clients.iter().any(|client| member.barred.contains(client)) {
             return Ok(());
         }
         let (person, role) = (member.me.id, member.me.role);
-        let verdict = self.judge(id, person, role, update, &contents);
+        let verdict = self.judge(id, (person, role), &clients, update, &contents);
         if self.spoilt {
             self.go_back().await?;
         }
@@ -47,8 +49,8 @@ impl Desk {
     fn judge(
         &mut self,
         id: ConnectionId,
-        person: PersonId,
-        role: Standing,
+        (person, role): (PersonId, Standing),
+        clients: &[u64],
         update: &[u8],
         contents: &Contents,
     ) -> Verdict {
@@ -60,7 +62,7 @@ impl Desk {
                 Verdict::Refused(Refusal::of(code))
             };
         }
-        if let Err(code) = self.owned(contents, person) {
+        if let Err(code) = self.owned(clients, person) {
             return Verdict::Forged(code);
         }
         if self.notes.read(update).is_err() {
@@ -85,13 +87,11 @@ impl Desk {
     }
 
     /// Whether every letter in it that is new here is by a copy of the person's own.
-    fn owned(&mut self, contents: &Contents, person: PersonId) -> Result<(), Code> {
-        let new = contents.clients.iter().filter(|(client, (_, end))| *end > self.notes.clock(**client));
-        let new: Vec<u64> = new.map(|(client, _)| *client).collect();
-        if new.len() > COPIES {
+    fn owned(&mut self, clients: &[u64], person: PersonId) -> Result<(), Code> {
+        if clients.len() > COPIES {
             return Err(Code::Forbidden);
         }
-        new.into_iter().try_for_each(|client| self.bind(client, person))
+        clients.iter().try_for_each(|client| self.bind(*client, person))
     }
 
     /// Whether an update would change nothing.
