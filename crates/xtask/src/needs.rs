@@ -18,8 +18,18 @@ fn missing() -> Vec<&'static str> {
         ("sqlite3", found("sqlite3").is_some()),
         ("nodejs", found("node").is_some()),
         ("npm", found("npm").is_some()),
+        ("python3-websockets", python().is_some()),
     ];
     needs.into_iter().filter(|(_, here)| !here).map(|(package, _)| package).collect()
+}
+
+/// A Python that can import what the client in another language is written with. Debian's own, for which Debian's packages are, comes
+/// before one that stands earlier on the search path.
+pub fn python() -> Option<PathBuf> {
+    let debian = Some(PathBuf::from("/usr/bin/python3")).filter(|file| file.is_file());
+    let imports = |python: &PathBuf| command(python).args(["-c", "import websockets"]).stderr(Stdio::null()).status();
+    let able = |python: &PathBuf| imports(python).is_ok_and(|status| status.success());
+    [debian, found("python3")].into_iter().flatten().find(able)
 }
 
 /// Where the browser is.
