@@ -1,10 +1,16 @@
 //! Minutes: drafted from what happened as worked by hand, edited by one at a time, frozen once signed, and cut where they must be.
 
+use std::io::Read;
+
+use db::sql;
 use model::{
     actions::{ActionState, OwnerCard},
     audit::ListActs,
     ids::*,
-    live::{Deed, Event, Participant, Reaction, RoomAction, Standing, StepRules, TeamCard},
+    live::{
+        Choice, Deed, Event, Participant, PollEvent, PollKind, Reaction, Results, RoomAction, Sheet, Standing,
+        StepRules, TeamCard,
+    },
     minutes::*,
     redactions::{Passage, RedactText, TextOf},
     refusal::Code,
@@ -67,6 +73,121 @@ on_both! {
         assert!(shown.text().contains("<td>14:31–14:43</td>") && shown.text().contains("Nežinau, ar pavyks &lt;b&gt;"), "{}", shown.text());
         assert!(!shown.text().contains("Pasirašyti protokolą") && !shown.text().contains("Ištrinta"));
         assert!(tomas.get(&format!("/sesijos/{session}/irasas")).await.text().contains(&format!("/sesijos/{session}/protokolas\"")));
+    }
+
+    async fn a_sheet_is_a_tagged_pdf_and_the_same_each_time(app) {
+        let session = held(app).await;
+        let (rasa, tomas) = (app.as_("Rasa").await, app.as_("Tomas").await);
+        let draft = rasa.call(ReadMinutes { session }).await.granted();
+        rasa.call(SignMinutes { session, hash: line(&draft.hash) }).await.granted();
+        let path = format!("/sesijos/{session}/protokolas.pdf");
+        let file = tomas.get(&path).await;
+        assert_eq!(file.status, 200);
+        assert_eq!(file.header("content-type"), Some("application/pdf"));
+        assert_eq!(file.header("content-disposition"), Some("attachment; filename=\"protokolas.pdf\""));
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{200B}')).collect::<String>();
+        let text = bare(&pdf_extract::extract_text_from_mem(&file.body).unwrap());
+        for told in ["Kaip padėti pamokoje", "Rasa Jankauskienė, Tomas Balčiūnas", "Kas *iš tikrųjų* ¦ vyksta", "14:31–14:43", "kurie tyli?", "# Nežinau, ar pavyks <b>", "Pasirašė: Rasa Jankauskienė", &draft.hash] {
+            assert!(text.contains(&bare(told)), "{told}: {text}");
+        }
+        app.pass(Millis::hours(1));
+        assert_eq!(tomas.get(&format!("/api/v1/sessions/{session}/minutes.pdf")).await.body, file.body);
+        assert_eq!(app.as_("Nerijus").await.get(&path).await.status, 404);
+    }
+
+    async fn polls_and_notes_stand_in_a_draft(app) {
+        let session = held(app).await;
+        let sheet = |question: &str, kind, options: &[&str]| Sheet {
+            question: question.into(),
+            kind,
+            options: options.iter().map(|option| (*option).into()).collect(),
+            each: 3,
+            per_option: 0,
+            sealed: false,
+            anonymous: false,
+            seconds: None,
+            step: None,
+        };
+        let poll = |n: u128| PollId::from_uuid(uuid::Uuid::from_u128(n));
+        let (at, tomas) = (BEGINNING, app.person("Tomas"));
+        let closed = |n, results| Event::Poll(PollEvent::Closed { poll: poll(n), at, results, choices: Default::default() });
+        let opened = |n, sheet| Event::Poll(PollEvent::Opened { poll: poll(n), sheet, at, ends_at: None });
+        let counted = |counts: &[u32]| Results { counts: counts.to_vec(), voted: 3, voters: 4, ..Results::default() };
+        let answer = Choice { text: Some("Kad\nlabiau|klausytume".into()), ..Choice::default() };
+        let events = [
+            opened(1, sheet("Kur pradedame?", PollKind::Single, &["Pirmoje | klasėje", "Penktoje"])),
+            closed(1, counted(&[1, 2])),
+            opened(2, sheet("Ar aišku?", PollKind::Scale, &["visai ne", "taip"])),
+            closed(2, counted(&[0, 1, 2])),
+            opened(3, sheet("Ko palinkėtumėte?", PollKind::Text, &[])),
+            Event::Poll(PollEvent::Voted { poll: poll(3), by: tomas, choice: Some(answer) }),
+            closed(3, Results { voted: 1, voters: 4, ..Results::default() }),
+            opened(4, sheet("Slapta", PollKind::Single, &["a", "b"])),
+            closed(4, Results { voted: 2, voters: 5, withheld: true, ..Results::default() }),
+            // One that nobody closed has no result.
+            opened(5, sheet("Nebaigta", PollKind::Single, &["a", "b"])),
+        ];
+        let command = CommandId::from_uuid(uuid::Uuid::from_u128(8));
+        let mut tx = app.app.db.write().await.unwrap();
+        server::live::append(&mut tx, session, None, command, &events, at).await.unwrap();
+        let update = notes::Notes::new(7).become_text("Užrašas\n- Punktas <b>\n").unwrap();
+        sql!("insert into notes (session, epoch, last_seq) values ($1, 'e', 1)", session).run(&mut tx).await.unwrap();
+        let row = server::notes::store::Row { seq: 1, data: notes::base64::encode(&update) };
+        server::notes::store::insert(&mut tx, session, &[row], at).await.unwrap();
+        tx.commit().await.unwrap();
+        let text = app.as_("Tomas").await.call(ReadMinutes { session }).await.granted().minutes.markdown();
+        let polls = "
+## Apklausos
+
+### Kur pradedame?
+
+Balsavo 3 iš 4.
+
+| Variantas | Balsai |
+| --- | --- |
+| Pirmoje ¦ klasėje | 1 |
+| Penktoje | 2 |
+
+### Ar aišku?
+
+Balsavo 3 iš 4.
+
+| Variantas | Balsai |
+| --- | --- |
+| 1 – visai ne | 0 |
+| 2 | 1 |
+| 3 – taip | 2 |
+
+### Ko palinkėtumėte?
+
+Balsavo 1 iš 4.
+
+- Kad labiau|klausytume
+
+### Slapta
+
+Balsavo 2 iš 5.
+
+Rezultatai neskelbiami: balsavo tiek mažai, kad būtų aišku, kas ką pasirinko.
+
+## Užduotys
+";
+        assert!(text.contains(polls), "{text}");
+        assert!(text.ends_with("\n## Užrašai\n\nUžrašas\n\n- Punktas &lt;b>\n"), "{text}");
+    }
+
+    async fn a_space_that_is_taken_away_holds_its_minutes(app) {
+        let session = held(app).await;
+        let hash = app.as_("Rasa").await.call(ReadMinutes { session }).await.granted().hash;
+        app.as_("Rasa").await.call(SignMinutes { session, hash: line(&hash) }).await.granted();
+        let actor = crate::planted::actor(app, "Tomas").await;
+        let out = std::io::Cursor::new(Vec::new());
+        let bytes = server::export::export(&app.app, &actor, app.space("dirbtuve"), text::Lang::En, out).await.unwrap();
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes.into_inner())).unwrap();
+        let name = zip.file_names().map(|name| name.unwrap().into_owned()).find(|name| name.starts_with("protokolai/kaip-padėti-pamokoje-")).unwrap();
+        let mut text = String::new();
+        zip.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+        assert!(text.starts_with(DRAFT) && text.contains(&hash), "{text}");
     }
 
     async fn before_it_is_closed_a_session_has_no_minutes_yet(app) {

@@ -17,7 +17,7 @@ use crate::{
     time::Timestamp,
     words::{Line, Prose},
 };
-pub use markup::{Block, blocks};
+pub use markup::{Block, blocks, inline};
 
 /// Characters of one section.
 pub const SECTION_MAX: usize = 12_000;
@@ -269,6 +269,13 @@ pub struct DownloadMinutesMd {
     pub session: SessionId,
 }
 endpoint!(Get "/sessions/{session}/minutes.md" DownloadMinutesMd, Action::ReadRecord => bytes);
+
+/// `GET /sessions/{session}/minutes.pdf`: the same as a tagged PDF.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct DownloadMinutesPdf {
+    pub session: SessionId,
+}
+endpoint!(Get "/sessions/{session}/minutes.pdf" DownloadMinutesPdf, Action::ReadRecord => bytes);
 
 #[cfg(test)]
 mod tests {

@@ -12,6 +12,7 @@ use futures_util::StreamExt;
 use model::{
     access::Actor,
     ids::{SessionId, SpaceId},
+    minutes::{MinutesPage, ReadMinutes},
     practices::{ListPractices, PracticePage, ReadPractice},
     problems::{ListProblems, ProblemPage, ReadProblem},
     sessions::{ListSessions, ReadRecord, ReadSession, Record, SessionPage, SessionState},
@@ -28,7 +29,7 @@ use crate::{
     auth::new_token,
     config::Config,
     error::Fault,
-    files,
+    files, minutes,
     operate::{self, existing},
     practices, problems,
     run::runtime,
@@ -48,6 +49,7 @@ struct Held {
     session: SessionPage,
     /// Of a closed one.
     record: Option<Record>,
+    minutes: Option<MinutesPage>,
 }
 
 /// Writes the space to a file, as an administrator sees it.
@@ -170,7 +172,11 @@ async fn gather(app: &App, actor: &Actor, space: SpaceId) -> Result<Content, Fau
                 SessionState::Closed => record(app, actor, card.id).await?,
                 _ => None,
             };
-            held.push(Held { session, record });
+            let minutes = match record {
+                Some(_) => Some(minutes::read(app.clone(), actor.clone(), ReadMinutes { session: card.id }).await?),
+                None => None,
+            };
+            held.push(Held { session, record, minutes });
         }
         cursor = list.next.as_deref().and_then(Line::new);
         if cursor.is_none() {
@@ -210,6 +216,9 @@ fn files(content: &Content, lang: Lang) -> Result<Vec<(String, Vec<u8>)>, Fault>
     for held in &content.sessions {
         if let Some(record) = &held.record {
             add("sesijos", &record.card.title, record.card.id.to_string(), markdown::record(record, lang));
+        }
+        if let Some(page) = &held.minutes {
+            add("protokolai", &page.card.title, page.card.id.to_string(), minutes::markdown(page));
         }
     }
     Ok(files)

@@ -5,6 +5,7 @@
 mod draft;
 mod files;
 mod pages;
+mod paper;
 pub mod redact;
 mod store;
 

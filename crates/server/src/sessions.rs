@@ -8,6 +8,8 @@ pub mod pages;
 pub mod planning;
 pub mod store;
 
+use std::sync::Arc;
+
 use model::{
     access::{Action, Actor, Facts, SessionFacts, may},
     endpoint::Page,
@@ -117,10 +119,10 @@ pub async fn read_record(app: App, actor: Actor, call: ReadRecord) -> Answer<Rea
     if row.state != SessionState::Closed {
         return Err(Code::SessionState.into());
     }
-    gather(&app, &mut tx, &actor, call.session, &row).await
+    Ok(gather(&app, &mut tx, &actor, call.session, &row).await?.0)
 }
 
-/// The record of a session as it is on disk, with the actions that the actor may see.
+/// The record of a session as it is on disk, with the actions that the actor may see, and the fold that it is taken from.
 ///
 /// # Errors
 /// Those of the database.
@@ -130,7 +132,7 @@ pub async fn gather(
     actor: &Actor,
     session: SessionId,
     row: &store::Row,
-) -> Result<Record, Fault> {
+) -> Result<(Record, Arc<History>), Fault> {
     let card = store::card(tx, session).await?.or_missing()?;
     let history = app.histories.of(tx, session, row).await?;
     let left = store::list_left(tx, &history.named()).await?;
@@ -138,7 +140,7 @@ pub async fn gather(
     let agreed = actions::store::list_of_session(tx, session).await?;
     record.actions = actions::cards(app, tx, actor, &agreed).await?;
     record.reviewed = actions::cards(app, tx, actor, &history.reviewed()).await?;
-    Ok(record)
+    Ok((record, history))
 }
 
 pub async fn list_messages(app: App, actor: Actor, call: ListMessages) -> Answer<ListMessages> {

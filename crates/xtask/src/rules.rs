@@ -17,11 +17,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("db", &[]),
     ("text", &[]),
     ("notes", &[]),
+    ("typeset", &[]),
     ("xtask", &[]),
     ("pages", &["model", "text"]),
     ("client", &["model", "text"]),
     ("notes-client", &["notes", "text"]),
-    ("tinklaveika", &["model", "db", "notes", "pages", "text"]),
+    ("tinklaveika", &["model", "db", "notes", "pages", "text", "typeset"]),
 ];
 
 /// TLS is rustls; what follows needs a C library that differs from machine to machine. And nothing that fetches pages: the server speaks to its

@@ -158,6 +158,7 @@ addresses! {
     minutes_remake(session: SessionId) = "/sesijos/{session}/protokolas/is-naujo";
     minutes_add(session: SessionId) = "/sesijos/{session}/protokolas/priedai";
     minutes_md(session: SessionId) = "/sesijos/{session}/protokolas.md";
+    minutes_pdf(session: SessionId) = "/sesijos/{session}/protokolas.pdf";
     /// What was written together, and what it said before.
     notes(session: SessionId) = "/sesijos/{session}/uzrasai";
     notes_restore(session: SessionId) = "/sesijos/{session}/uzrasai/grazinti";

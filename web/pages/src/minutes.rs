@@ -39,6 +39,7 @@ pub fn page(ctx: &Context, page: &MinutesPage) -> Markup {
             }
             p.row.no-print {
                 @if page.may_keep && !signed { a.button href=(address::minutes_edit(id)) { (t::edit(lang)) } }
+                a href=(address::minutes_pdf(id)) download { (t::pdf(lang)) }
                 a href=(address::minutes_md(id)) download { (t::markdown(lang)) }
                 span.muted.small { (t::print_help(lang)) }
             }

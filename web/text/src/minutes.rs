@@ -25,6 +25,13 @@ texts! {
     took: "Truko", "Took";
     when: "Kada", "When";
     until(day): "iki {day}", "until {day}";
+    option: "Variantas", "Option";
+    votes: "Balsai", "Votes";
+    points: "Taškai", "Points";
+    dots: "Taškeliai", "Dots";
+    voted(voted, voters): "Balsavo {voted} iš {voters}.", "{voted} of {voters} voted.";
+    withheld: "Rezultatai neskelbiami: balsavo tiek mažai, kad būtų aišku, kas ką pasirinko.",
+        "The results are withheld: so few voted that it would be plain who chose what.";
     reviewed: "Užbaigta iš anksčiau sutartų", "Ended of those agreed before";
     cut(rest): "… ir dar {rest}; viskas – sesijos įraše.", "… and {rest} more; all stands in the session’s record.";
 

@@ -109,7 +109,7 @@ pub(super) fn markdown(blocks: &[Block]) -> String {
 }
 
 /// Plain text as it is spelled in Markdown.
-pub(super) fn inline(text: &str) -> String {
+pub fn inline(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

@@ -66,6 +66,11 @@ impl History {
         self.people.values().map(|(who, _)| who)
     }
 
+    /// All that is folded.
+    pub fn room(&self) -> &Room {
+        &self.room
+    }
+
     /// When it was opened and closed.
     pub fn held(&self) -> (Option<Timestamp>, Option<Timestamp>) {
         (self.room.opened_at, self.room.closed_at)

@@ -2,7 +2,9 @@
 //! [`written`].
 
 mod actions;
+mod notes;
 mod people;
+mod polls;
 mod questions;
 mod steps;
 
@@ -10,6 +12,7 @@ use db::Tx;
 use model::{
     access::Actor,
     ids::SessionId,
+    live::Room,
     minutes::{Fact, Minutes, SECTION_MAX, Section, SectionKind},
     sessions::Record,
 };
@@ -22,18 +25,24 @@ use crate::{
     sessions,
 };
 
+/// What a draft is made of.
+struct Material<'a> {
+    record: &'a Record,
+    room: &'a Room,
+    /// What was written together.
+    notes: &'a str,
+}
+
 /// The lines of a section, or none when there is nothing to tell.
-fn written(kind: SectionKind, record: &Record) -> Vec<String> {
+fn written(kind: SectionKind, from: &Material<'_>) -> Vec<String> {
     match kind {
-        SectionKind::People => people::lines(record),
-        SectionKind::Steps => steps::lines(record),
-        SectionKind::Questions => questions::lines(record),
-        SectionKind::Actions => actions::lines(record),
-        SectionKind::Boards
-        | SectionKind::Polls
-        | SectionKind::Agreements
-        | SectionKind::Notes
-        | SectionKind::Other => Vec::new(),
+        SectionKind::People => people::lines(from.record),
+        SectionKind::Steps => steps::lines(from.record),
+        SectionKind::Questions => questions::lines(from.record),
+        SectionKind::Actions => actions::lines(from.record),
+        SectionKind::Polls => polls::lines(from.room),
+        SectionKind::Notes => notes::lines(from.notes),
+        SectionKind::Boards | SectionKind::Agreements | SectionKind::Other => Vec::new(),
     }
 }
 
@@ -43,15 +52,17 @@ fn written(kind: SectionKind, record: &Record) -> Vec<String> {
 /// Those of the database.
 pub async fn make(app: &App, tx: &mut Tx, session: SessionId) -> Result<Minutes, Fault> {
     let row = sessions::store::find(tx, session).await?.or_missing()?;
-    let record = sessions::gather(app, tx, &Actor::Clock, session, &row).await?;
-    Ok(of(&record))
+    let (record, history) = sessions::gather(app, tx, &Actor::Clock, session, &row).await?;
+    let notes = crate::notes::text(tx, session).await?;
+    Ok(of(&Material { record: &record, room: history.room(), notes: &notes }))
 }
 
-fn of(record: &Record) -> Minutes {
+fn of(from: &Material<'_>) -> Minutes {
+    let record = from.record;
     Minutes {
         title: t::title_of(LANG, &record.card.title),
         facts: facts(record),
-        sections: sections(|kind| Some(fit(written(kind, record)))),
+        sections: sections(|kind| Some(fit(written(kind, from)))),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Minutes that one takes away.
+//! Minutes that one takes away: as Markdown and as PDF.
 
 use std::fmt::Write;
 
@@ -15,30 +15,61 @@ use super::*;
 use crate::doors::{Incoming, Visit, problem, refused};
 
 pub fn routes() -> Routes {
-    Routes::new().bytes::<DownloadMinutesMd, _, _>(call_md).file(template::minutes_md, page_md)
+    Routes::new()
+        .bytes::<DownloadMinutesMd, _, _>(call_md)
+        .bytes::<DownloadMinutesPdf, _, _>(call_pdf)
+        .file(template::minutes_md, page_md)
+        .file(template::minutes_pdf, page_pdf)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Md,
+    Pdf,
 }
 
 async fn call_md(State(app): State<App>, request: Request) -> Response {
-    let (incoming, _, known) = Incoming::take(&app, request, &format!("{BASE}{}", DownloadMinutesMd::PATH)).await;
-    let visit = Visit::of(&app, &incoming, incoming.uri.path().to_owned());
-    sent(&app, &visit, known).await.unwrap_or_else(|fault| problem(&incoming, &fault))
+    called(app, request, DownloadMinutesMd::PATH, Kind::Md).await
+}
+
+async fn call_pdf(State(app): State<App>, request: Request) -> Response {
+    called(app, request, DownloadMinutesPdf::PATH, Kind::Pdf).await
 }
 
 async fn page_md(State(app): State<App>, request: Request) -> Response {
-    let (incoming, _, known) = Incoming::take(&app, request, template::minutes_md).await;
-    let visit = Visit::of(&app, &incoming, incoming.uri.path().to_owned());
-    sent(&app, &visit, known).await.unwrap_or_else(|fault| refused(&incoming, &visit.ctx, &fault))
+    shown(app, request, template::minutes_md, Kind::Md).await
 }
 
-async fn sent(app: &App, visit: &Visit, known: Result<(), Fault>) -> Result<Response, Fault> {
+async fn page_pdf(State(app): State<App>, request: Request) -> Response {
+    shown(app, request, template::minutes_pdf, Kind::Pdf).await
+}
+
+async fn called(app: App, request: Request, path: &str, kind: Kind) -> Response {
+    let (incoming, _, known) = Incoming::take(&app, request, &format!("{BASE}{path}")).await;
+    let visit = Visit::of(&app, &incoming, incoming.uri.path().to_owned());
+    sent(&app, &visit, known, kind).await.unwrap_or_else(|fault| problem(&incoming, &fault))
+}
+
+async fn shown(app: App, request: Request, at: &str, kind: Kind) -> Response {
+    let (incoming, _, known) = Incoming::take(&app, request, at).await;
+    let visit = Visit::of(&app, &incoming, incoming.uri.path().to_owned());
+    sent(&app, &visit, known, kind).await.unwrap_or_else(|fault| refused(&incoming, &visit.ctx, &fault))
+}
+
+async fn sent(app: &App, visit: &Visit, known: Result<(), Fault>, kind: Kind) -> Result<Response, Fault> {
     known?;
     let session = visit.param("session")?;
     let page = page(app, &mut app.read().await?, &visit.actor, session).await?;
-    let mut response = Response::new(Body::from(markdown(&page)));
+    let (bytes, media, name) = match kind {
+        Kind::Md => {
+            (markdown(&page).into_bytes(), "text/markdown; charset=utf-8", "attachment; filename=\"protokolas.md\"")
+        }
+        Kind::Pdf => (paper::pdf(&page).await?, "application/pdf", "attachment; filename=\"protokolas.pdf\""),
+    };
+    let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/markdown; charset=utf-8"));
-    let name = HeaderValue::from_static("attachment; filename=\"protokolas.md\"");
-    headers.insert(header::CONTENT_DISPOSITION, name);
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
@@ -47,10 +78,7 @@ async fn sent(app: &App, visit: &Visit, known: Result<(), Fault>) -> Result<Resp
 /// first such line is what was signed, byte for byte.
 pub fn markdown(page: &MinutesPage) -> String {
     let mut text = page.minutes.markdown();
-    match &page.signature {
-        None => under(&mut text, [t::draft_says(LANG).to_owned()]),
-        Some(signature) => under(&mut text, signed(signature, &page.hash)),
-    }
+    under(&mut text, standing(page));
     for addendum in &page.addenda {
         text += &format!("\n{}", Addendum::markdown(&addendum_title(addendum), &addendum.text));
         under(&mut text, signed(&addendum.signature, &addendum.hash));
@@ -64,9 +92,17 @@ pub fn addendum_title(addendum: &Addendum) -> String {
 
 fn under(text: &mut String, lines: impl IntoIterator<Item = String>) {
     // Writing to a string does not fail.
-    let _ = write!(text, "***\n");
+    let _ = writeln!(text, "***");
     for line in lines {
-        let _ = write!(text, "\n{line}\n");
+        let _ = write!(text, "\n{}\n", inline(&line));
+    }
+}
+
+/// What is said of the whole: that it is a draft, or who signed it.
+pub fn standing(page: &MinutesPage) -> Vec<String> {
+    match &page.signature {
+        None => vec![t::draft_says(LANG).to_owned()],
+        Some(signature) => signed(signature, &page.hash),
     }
 }
 
