@@ -16,6 +16,7 @@ pub mod accounts;
 pub mod actions;
 pub mod attendance;
 pub mod audit;
+pub mod boards;
 pub mod common;
 pub mod drafts;
 pub mod errors;

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use model::{
     actions::{ACTION_MAX, ActionState, REASON_MAX},
-    ids::{CommandId, MessageId, PollId, SessionId},
+    ids::{BoardId, CommandId, MessageId, PollId, SessionId},
     live::{Command, State},
     refusal::{Code, Refusal},
     time::{Millis, Timestamp},
@@ -232,7 +232,12 @@ impl Client {
             }
         }
         // What was focused may have gone; who uses the keyboard stays in the same part of the room.
-        if focused.is_some_and(|element| !element.is_connected())
+        let lost = focused.filter(|element| !element.is_connected());
+        // Or on the same control, where it has been drawn anew elsewhere: a card that was moved.
+        let anew = lost.as_ref().and_then(|element| document.get_element_by_id(&element.id()));
+        if let Some(anew) = &anew {
+            edge::focus_on(anew);
+        } else if lost.is_some()
             && let Some(around) = around.filter(|part| part.is_connected())
         {
             edge::focus_on(&around);
@@ -437,6 +442,8 @@ struct Heard {
     floor: bool,
     /// The poll that everyone looks at, and whether its results are there.
     poll: Option<(PollId, bool, String)>,
+    /// The board that everyone looks at, and whether it hides its cards.
+    board: Option<(BoardId, bool, String)>,
 }
 
 impl Heard {
@@ -449,6 +456,10 @@ impl Heard {
                 let poll = room.polls.get(room.polls.shown?)?;
                 Some((poll.id, poll.results.is_some(), poll.sheet.question.clone()))
             }),
+            board: room.and_then(|room| {
+                let board = room.boards.get(room.boards.shown?)?;
+                Some((board.id, board.hidden, board.title.clone()))
+            }),
             floor: me.is_some() && room.and_then(|room| room.floor.as_ref()).map(|floor| floor.person) == me,
         }
     }
@@ -460,6 +471,11 @@ impl Heard {
             && let Some((_, closed, question)) = self.poll
         {
             Some(if closed { text::polls::ended(lang, question) } else { text::polls::began(lang, question) })
+        } else if self.board != before.board
+            && let Some((id, _, title)) = self.board
+        {
+            let revealed = before.board.as_ref().is_some_and(|board| board.0 == id);
+            Some(if revealed { text::boards::revealed(lang).to_owned() } else { text::boards::shown(lang, title) })
         } else if self.place != before.place {
             Some(t::place_said(lang, self.place?))
         } else if self.step != before.step {

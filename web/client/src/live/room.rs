@@ -5,7 +5,7 @@ use model::live::{ByeReason, State};
 use text::{Lang, live as t};
 
 use super::{
-    agenda, chat, composer, hands, keys, people, polls, polls_lead, recap, rounds,
+    agenda, board, board_lead, chat, composer, hands, keys, people, polls, polls_lead, recap, rounds,
     scene::{Act, Scene, Ui, sentence},
     state::{Live, Trouble},
     step, tasks,
@@ -30,6 +30,7 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                     .set("class", "live-middle")
                     .add(step::view(&scene, path))
                     .add(polls::view(&scene))
+                    .add(board::view(&scene))
                     .add(hands::floor(&scene))
                     .add(rounds::view(&scene))
                     .add(recap::view(&scene))
@@ -42,6 +43,7 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                     .set("class", "live-side")
                     .add(step::steering(&scene))
                     .add(polls_lead::view(&scene))
+                    .add(board_lead::view(&scene))
                     .add(hands::view(&scene))
                     .add(agenda::view(&scene))
                     .add(tasks::view(&scene))

@@ -8,7 +8,7 @@ use model::{
 };
 use text::{Lang, live as t};
 
-use super::{composer::Composer, polls::PollUi, state::Live};
+use super::{board::BoardUi, composer::Composer, polls::PollUi, state::Live};
 
 /// Everything that the room shows follows from this.
 pub struct Scene<'a> {
@@ -43,6 +43,7 @@ pub struct Ui {
     pub task: Option<Task>,
     pub task_refusal: Option<Refusal>,
     pub polls: PollUi,
+    pub board: BoardUi,
     /// What a screen reader says next.
     pub said: String,
     /// Why the last thing asked by a button was not done.

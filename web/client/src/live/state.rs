@@ -134,6 +134,10 @@ impl Live {
         }
     }
 
+    pub fn session(&self) -> SessionId {
+        self.session
+    }
+
     /// The server's clock.
     pub fn server_time(&self, now: Timestamp) -> Timestamp {
         Timestamp(now.ms() + self.ahead)
