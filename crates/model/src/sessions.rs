@@ -3,6 +3,7 @@
 mod feed;
 mod history;
 mod planning;
+mod recorded;
 mod series;
 mod video;
 
@@ -20,6 +21,7 @@ use crate::{
 pub use feed::*;
 pub use history::History;
 pub use planning::*;
+pub use recorded::*;
 pub use series::{Every, Repeat, SERIES_MAX, SeriesShown};
 pub use video::VideoLink;
 
@@ -145,6 +147,10 @@ pub struct Record {
     /// Open ones from before that were done or dropped here.
     #[serde(default)]
     pub reviewed: Vec<crate::actions::ActionCard>,
+    #[serde(default)]
+    pub polls: Vec<RecordedPoll>,
+    #[serde(default)]
+    pub boards: Vec<RecordedBoard>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]

@@ -1,6 +1,6 @@
 //! A space to take away: a ZIP of Markdown to read, CSV to count, JSON to bring in elsewhere, and the attached files. It holds what its reader may see.
 
-mod markdown;
+pub mod markdown;
 
 use std::{
     io::{Seek, Write},

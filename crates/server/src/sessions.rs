@@ -1,5 +1,6 @@
 //! Live sessions outside of their room: planned in a space, listed, read as a record once closed.
 
+mod boards;
 pub mod feed;
 pub mod histories;
 pub mod ics;
@@ -38,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(planning::routes())
         .merge(invitations::routes())
         .merge(feed::routes())
+        .merge(boards::routes())
         .merge(pages::routes())
 }
 

@@ -3,6 +3,7 @@
 mod feed;
 pub mod invited;
 mod plan;
+mod polls;
 mod record;
 
 use maud::{Markup, html};

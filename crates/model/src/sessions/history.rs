@@ -17,7 +17,7 @@ const EXCERPT: usize = 80;
 /// The fold of a session's whole journal.
 #[derive(Clone, Default)]
 pub struct History {
-    room: Room,
+    pub(super) room: Room,
     /// Everyone who was ever there, with the card they last came with and when they first came.
     people: BTreeMap<PersonId, (Participant, Timestamp)>,
     floor: Vec<(PersonId, Timestamp, Option<Timestamp>)>,
@@ -105,6 +105,8 @@ impl History {
             floor: self.floor.iter().map(turn).collect(),
             actions: Vec::new(),
             reviewed: Vec::new(),
+            polls: self.polls(left),
+            boards: self.boards(left),
             card,
         }
     }
@@ -146,7 +148,7 @@ impl History {
         self.room.messages.iter().filter_map(shown).collect()
     }
 
-    fn name(&self, person: PersonId, left: &BTreeSet<PersonId>) -> String {
+    pub(super) fn name(&self, person: PersonId, left: &BTreeSet<PersonId>) -> String {
         if left.contains(&person) {
             return String::new();
         }

@@ -43,7 +43,7 @@ pub fn calls() -> &'static [Call] {
             schools: ListMunicipalities ListInstitutionKinds ListSchools CreateSchool EditSchool AddInstitutionKind EditInstitutionKind;
             versions: ListPracticeVersions ListProblemVersions RestorePractice RestoreProblem;
             search: Search ListSimilar;
-            sessions: ListSessions ReadSession ScheduleSession EditSession CancelSession AnswerInvitation ListMeetings ReadFeed MakeFeed EndFeed ReadRecord ListMessages;
+            sessions: ListSessions ReadSession ScheduleSession EditSession CancelSession AnswerInvitation ListMeetings ReadFeed MakeFeed EndFeed ReadRecord ListMessages ReadBoards DownloadBoardsMd DownloadBoardsCsv;
             spaces: ListSpaces ReadSpace OpenSpace EditSpace TakeInTeam TakeOutTeam ArchiveSpace ReturnSpace;
             teams: CreateTeam ReadTeam ActivateTeam ArchiveTeam ReturnTeam RemoveMember HandOverLead LeaveTeam Invite RevokeInvitation ReadInvitation JoinTeam AcceptInvitation;
         }

@@ -2,7 +2,13 @@
 
 use std::fmt::Write;
 
-use model::{keys::Named, practices::PracticePage, problems::ProblemPage, sessions::Record, spaces::SpacePage};
+use model::{
+    keys::Named,
+    practices::PracticePage,
+    problems::ProblemPage,
+    sessions::{Record, RecordedBoard, RecordedPoll},
+    spaces::SpacePage,
+};
 use text::{Lang, practices as p, problems as t, time};
 
 /// The name in the reader's language.
@@ -122,10 +128,61 @@ pub fn record(record: &Record, lang: Lang) -> String {
         text::sessions::people(lang),
         people.map(|one| joined([Some(one.name.as_str()), one.team.as_deref(), one.school.as_deref()])),
     );
+    for poll in &record.polls {
+        text.list(&plain(&poll.question), poll_lines(poll, lang));
+    }
+    for board in &record.boards {
+        text.0.push_str(&format!("\n## {}\n", plain(&board.title)));
+        columns(&mut text, board);
+    }
     let messages = record.messages.iter();
     text.list(
         text::sessions::messages(lang),
         messages.map(|one| format!("{}, {}: {}", one.by, time::clock(one.at.ms()), one.text)),
     );
     text.0
+}
+
+/// What came of a poll, a line each.
+fn poll_lines(poll: &RecordedPoll, lang: Lang) -> Vec<String> {
+    let mut lines = vec![text::polls::took_part(lang, poll.voted, poll.voters)];
+    if poll.withheld {
+        lines.push(text::polls::withheld(lang).to_owned());
+    }
+    lines.extend(poll.rows.iter().map(|row| {
+        let teams = poll.teams.iter().zip(&row.of_teams).map(|(team, count)| format!("{team}: {count}"));
+        let teams: Vec<String> = teams.collect();
+        let beside = if teams.is_empty() { String::new() } else { format!(" ({})", teams.join(", ")) };
+        format!("{}: {}{beside}", row.option, row.count)
+    }));
+    lines.extend(poll.answers.iter().map(|answer| match &answer.by {
+        Some(by) => format!("{} – {}", ::pages::ui::who(lang, by), answer.text),
+        None => answer.text.clone(),
+    }));
+    lines
+}
+
+/// The boards of a session, each with its columns and cards.
+pub fn boards(boards: &[RecordedBoard]) -> String {
+    let mut text = String::new();
+    for board in boards {
+        let mut one = Text::titled(&board.title);
+        columns(&mut one, board);
+        text.push_str(&one.0);
+        text.push('\n');
+    }
+    text
+}
+
+fn columns(text: &mut Text, board: &RecordedBoard) {
+    for column in &board.columns {
+        let _ = write!(text.0, "\n### {}\n\n", plain(&column.title));
+        for card in &column.cards {
+            let group = card.group.as_ref().map(|group| format!("[{group}] ")).unwrap_or_default();
+            let dots = if card.dots > 0 { format!(" ({})", card.dots) } else { String::new() };
+            let by = card.by.as_ref().filter(|by| !by.is_empty()).map(|by| format!(" – {by}")).unwrap_or_default();
+            let words = card.text.as_deref().unwrap_or("…");
+            let _ = writeln!(text.0, "- {}", plain(&format!("{group}{words}{dots}{by}")).replace('\n', "\n  "));
+        }
+    }
 }

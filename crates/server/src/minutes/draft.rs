@@ -2,6 +2,7 @@
 //! [`written`].
 
 mod actions;
+mod boards;
 mod notes;
 mod people;
 mod polls;
@@ -42,7 +43,8 @@ fn written(kind: SectionKind, from: &Material<'_>) -> Vec<String> {
         SectionKind::Actions => actions::lines(from.record),
         SectionKind::Polls => polls::lines(from.room),
         SectionKind::Notes => notes::lines(from.notes),
-        SectionKind::Boards | SectionKind::Agreements | SectionKind::Other => Vec::new(),
+        SectionKind::Boards => boards::lines(from.record),
+        SectionKind::Agreements | SectionKind::Other => Vec::new(),
     }
 }
 

@@ -26,11 +26,15 @@ const SEALED: &str = "live-board-sealed";
 pub fn steering(scene: &Scene, board: &Board) -> Tag {
     let (lang, act, id) = (scene.lang, scene.act, board.id);
     let row = tag("div").set("class", "row");
-    let kinds = [("md", "Markdown"), ("csv", "CSV"), ("json", "JSON")];
+    let kinds = [(".md", "Markdown"), (".csv", "CSV"), ("", "JSON")];
     let saved = kinds.iter().map(|(ending, kind)| {
-        let address =
-            ["/api/v1/sessions/", &scene.live.session().to_string(), "/boards/", &id.to_string(), ".", ending].concat();
-        View::from(tag("a").set("href", &address).set("download", "").text(&t::save_as(lang, kind)))
+        let address = ["/api/v1/sessions/", &scene.live.session().to_string(), "/boards", ending].concat();
+        View::from(
+            tag("a")
+                .set("href", &address)
+                .set("download", if ending.is_empty() { "lentos.json" } else { "" })
+                .text(&t::save_as(lang, kind)),
+        )
     });
     let saved = tag("p").set("class", "row small").add_all(saved.collect());
     if !scene.facilitates() || scene.room.state == State::Closed {

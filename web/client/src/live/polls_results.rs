@@ -30,19 +30,11 @@ pub fn results(scene: &Scene, poll: &Poll) -> Tag {
     };
     let bar = |(index, count): (usize, &u32)| {
         let progress = tag("progress").set("max", &of.to_string()).set("value", &count.to_string());
-        let row = tag("li").key(index).add(tag("span").text(&place(sheet, index)));
+        let row = tag("li").key(index).add(tag("span").text(&sheet.place(index)));
         View::from(row.add(tag("b").text(&count.to_string())).add(progress.set("aria-hidden", "true")))
     };
     let bars = tag("ul").set("class", "live-bars").add_all(counts.iter().enumerate().map(bar).collect());
     shown.add(average(lang, sheet, &counts)).add(bars).add(table(scene, poll, &counts))
-}
-
-/// What a place of the counts is called.
-fn place(sheet: &Sheet, index: usize) -> String {
-    match sheet.kind {
-        PollKind::Scale => (index + 1).to_string(),
-        _ => sheet.options.get(index).cloned().unwrap_or_default(),
-    }
 }
 
 /// To a tenth.
@@ -87,7 +79,7 @@ fn table(scene: &Scene, poll: &Poll, counts: &[u32]) -> Tag {
     let mut heads = vec![head(t::option(lang)), head(&[unit, ": ", t::all(lang)].concat())];
     heads.extend(teams.iter().map(|team| head(&["„", &team.team.name, "“"].concat())));
     let row = |(index, count): (usize, &u32)| {
-        let first = tag("th").set("scope", "row").text(&place(sheet, index));
+        let first = tag("th").set("scope", "row").text(&sheet.place(index));
         let of_teams = teams.iter().map(|team| cell(team.counts.get(index).copied().unwrap_or(0))).collect();
         View::from(tag("tr").key(index).add(first).add(cell(*count)).add_all(of_teams))
     };
@@ -98,24 +90,10 @@ fn table(scene: &Scene, poll: &Poll, counts: &[u32]) -> Tag {
     let named = !sheet.anonymous && (!sheet.sealed || poll.state == PollState::Closed);
     let by_name = named.then(|| {
         let chose = |(person, choice): (&PersonId, &Choice)| {
-            View::from(tag("li").key(person).text(scene.name(*person)).text(" – ").text(&chosen(sheet, choice)))
+            View::from(tag("li").key(person).text(scene.name(*person)).text(" – ").text(&sheet.in_words(choice)))
         };
         let list = tag("ul").add_all(poll.choices.iter().map(chose).collect());
         tag("div").add(tag("h4").text(t::by_name(lang))).add(list)
     });
     tag("details").add(tag("summary").text(t::table(lang))).add(scrolls.add(table)).add(by_name)
-}
-
-/// A choice in words: „Poros, Ratas“, „Poros 2, Ratas 1“, „4“.
-pub fn chosen(sheet: &Sheet, choice: &Choice) -> String {
-    let option = |index: usize| sheet.options.get(index).map_or("", String::as_str);
-    let words: Vec<String> = match sheet.kind {
-        PollKind::Scale => choice.picks.iter().map(u32::to_string).collect(),
-        PollKind::Dots => {
-            let given = choice.picks.iter().enumerate().filter(|(_, dots)| **dots > 0);
-            given.map(|(index, dots)| [option(index), " ", &dots.to_string()].concat()).collect()
-        }
-        _ => choice.picks.iter().map(|pick| option(*pick as usize).to_owned()).collect(),
-    };
-    words.join(", ")
 }

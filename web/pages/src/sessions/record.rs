@@ -9,7 +9,7 @@ use model::{
 };
 use text::{Lang, sessions as t, time};
 
-use super::state_chip;
+use super::{polls, state_chip};
 use crate::{
     Context, address,
     ui::{self, Layout, Place},
@@ -47,6 +47,8 @@ pub fn record(ctx: &Context, record: &Record, notes: Option<&NotesPage>) -> Mark
                         ul.items { @for action in &record.reviewed { li { (agreed(lang, action)) } } }
                     }
                 }
+                @for poll in &record.polls { (polls::poll(lang, poll)) }
+                @for board in &record.boards { (polls::board(lang, board)) }
                 @if let Some(notes) = notes { (crate::notes::recorded(lang, notes)) }
                 section.flows {
                     h2 { (t::messages(lang)) }

@@ -72,6 +72,31 @@ impl Sheet {
         }
     }
 
+    /// What a place of the counts is called: an option, or a number of the scale.
+    pub fn place(&self, index: usize) -> String {
+        match self.kind {
+            PollKind::Scale => (index + 1).to_string(),
+            _ => self.options.get(index).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// A choice as it is read: „Poros, Ratas“, „Poros 2, Ratas 1“, „4“, or the free answer.
+    pub fn in_words(&self, choice: &Choice) -> String {
+        if let Some(text) = &choice.text {
+            return text.clone();
+        }
+        let option = |index: usize| self.options.get(index).map_or("", String::as_str);
+        let words: Vec<String> = match self.kind {
+            PollKind::Scale => choice.picks.iter().map(u32::to_string).collect(),
+            PollKind::Dots => {
+                let given = choice.picks.iter().enumerate().filter(|(_, dots)| **dots > 0);
+                given.map(|(index, dots)| [option(index), " ", &dots.to_string()].concat()).collect()
+            }
+            _ => choice.picks.iter().map(|pick| option(*pick as usize).to_owned()).collect(),
+        };
+        words.join(", ")
+    }
+
     /// # Errors
     /// `field.needed` and `field.wrong` at `picks` or `text`, `poll.cap {limit}`.
     pub fn choice(&self, picks: &[u32], text: Option<&str>) -> Result<Choice, Refusal> {
