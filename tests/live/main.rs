@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod agreed;
+mod board;
 mod canary;
 mod child;
 mod kills;
