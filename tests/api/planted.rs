@@ -4,7 +4,7 @@ use db::sql;
 use model::{
     actions::{ActionState, Owner},
     ids::*,
-    live::{Command, action_id},
+    live::{BoardCommand, Command, NewPoll, PollCommand, PollKind, action_id, made_on_board},
     moderation::ListOwnHidden,
     redactions::TextOf,
     sorting::sort_key,
@@ -198,6 +198,27 @@ pub async fn plant(app: &TestApp) -> Planted {
     let reason = Prose::new(&marked("Nebereikia"));
     live.done(Command::SetAction { action, state: ActionState::Dropped, reason }).await;
     actions.push(ItemId::from_uuid(action.uuid()));
+    // Asked of everyone, and written on a board.
+    let poll = NewPoll {
+        question: Line::new(&marked("Klausimas")).unwrap(),
+        kind: PollKind::Single,
+        options: vec![Line::new(&marked("Taip")).unwrap(), Line::new("Ne").unwrap()],
+        each: 0,
+        per_option: 0,
+        sealed: false,
+        anonymous: false,
+        seconds: None,
+        step: None,
+    };
+    live.done(Command::Poll(PollCommand::Ask(poll))).await;
+    let command = command_id();
+    let title = Line::new(&marked("Lenta")).unwrap();
+    let columns = vec![Line::new(&marked("Stulpelis")).unwrap()];
+    let make = BoardCommand::Make { title, columns, anonymous: false, hidden: false, step: None };
+    live.ask_as(command, Command::Board(make)).await;
+    live.until(|live| live.done.contains_key(&command)).await;
+    let (board, text) = (made_on_board(command), Prose::new(&marked("Kortelė")).unwrap());
+    live.done(Command::Board(BoardCommand::Add { board, column: 0, text })).await;
     let me = live.you.clone().unwrap();
     drop(live);
     planted.push((TextOf::Message, ItemId::from_uuid(message.uuid()), Some(session)));
@@ -226,6 +247,14 @@ pub async fn plant(app: &TestApp) -> Planted {
         session,
         person,
         marked("Negaliu")
+    )
+    .run(&mut tx)
+    .await
+    .unwrap();
+    sql!(
+        "insert into ballots (poll, key, session, choice) values ('0192f0c1-2b3c-7d4e-8f50-0123456789ad', 'a', $1, $2)",
+        session,
+        json!({ "text": marked("Atsakymas") }).to_string()
     )
     .run(&mut tx)
     .await

@@ -80,6 +80,19 @@ fn commands() -> Vec<String> {
         ActionItemId::from_uuid(uuid::Uuid::nil()),
     );
     let owner = Owner::Person(PersonId::from_uuid(uuid::Uuid::nil()));
+    let (poll, board) = (PollId::from_uuid(uuid::Uuid::nil()), BoardId::from_uuid(uuid::Uuid::nil()));
+    let (card, group) = (CardId::from_uuid(uuid::Uuid::nil()), GroupId::from_uuid(uuid::Uuid::nil()));
+    let new_poll = NewPoll {
+        question: Line::new("a").unwrap(),
+        kind: PollKind::Single,
+        options: vec![Line::new("a").unwrap()],
+        each: 0,
+        per_option: 0,
+        sealed: false,
+        anonymous: false,
+        seconds: None,
+        step: None,
+    };
     let all = [
         Command::Say { text: text("a"), reply_to: None },
         Command::Edit { message, text: text("a") },
@@ -88,10 +101,34 @@ fn commands() -> Vec<String> {
         Command::AgreeAction { text: Prose::new("a").unwrap(), owner, due: None },
         Command::ChangeAction { action, text: Prose::new("a").unwrap(), owner, due: None },
         Command::SetAction { action, state: ActionState::Dropped, reason: Prose::new("a") },
+        Command::Poll(PollCommand::Ask(new_poll.clone())),
+        Command::Poll(PollCommand::Prepare(new_poll)),
+        Command::Poll(PollCommand::Vote { poll, picks: Vec::new(), text: Prose::new("a") }),
+        Command::Board(BoardCommand::Make {
+            title: Line::new("a").unwrap(),
+            columns: vec![Line::new("a").unwrap()],
+            anonymous: false,
+            hidden: false,
+            step: None,
+        }),
+        Command::Board(BoardCommand::Add { board, column: 0, text: Prose::new("a").unwrap() }),
+        Command::Board(BoardCommand::Edit { board, card, text: Prose::new("a").unwrap() }),
+        Command::Board(BoardCommand::Group { board, cards: vec![card], title: Line::new("a").unwrap() }),
+        Command::Board(BoardCommand::Title { board, group, title: Line::new("a").unwrap() }),
     ];
-    let spelled =
-        |command: &Command| serde_json::to_value(command).unwrap().as_object().unwrap().keys().next().unwrap().clone();
-    all.iter()
-        .map(|command| format!("{}.{}", spelled(command), command.text().expect("a command with a text").0))
-        .collect()
+    let first = |value: &Value| value.as_object().unwrap().keys().next().unwrap().clone();
+    let spelled = |command: &Command| {
+        let value = serde_json::to_value(command).unwrap();
+        match first(&value).as_str() {
+            part @ ("poll" | "board") => format!("{part}.{}", first(&value[part])),
+            kind => kind.to_owned(),
+        }
+    };
+    let fields = |command: &Command| {
+        let texts = command.texts();
+        assert!(!texts.is_empty(), "a command with a text");
+        let spelled = spelled(command);
+        texts.into_iter().map(move |(field, _)| format!("{spelled}.{field}")).collect::<Vec<_>>()
+    };
+    all.iter().flat_map(fields).collect()
 }

@@ -16,12 +16,13 @@ pub const MORE: [(&str, &str); 4] =
 /// Read back as types that have limits of length.
 const SHORT: [&str; 3] = ["problems", "practices", "versions"];
 /// Columns of JSON: a text stands in them as JSON spells it.
-const JSON: [(&str, &str); 8] = [
+const JSON: [(&str, &str); 9] = [
     ("problems", "evidence"),
     ("practices", "body"),
     ("versions", "text"),
     ("sessions", "steps"),
     ("session_events", "payload"),
+    ("ballots", "choice"),
     ("hidings", "kept"),
     ("minutes", "body"),
     ("minutes_former", "body"),

@@ -1,9 +1,9 @@
 use model::{
     actions::{ActionState, Owner, OwnerCard},
-    ids::{ActionItemId, CommandId, MessageId, PersonId, SessionId, StepId, TeamId},
+    ids::{ActionItemId, BoardId, CardId, CommandId, MessageId, PersonId, PollId, SessionId, StepId, TeamId},
     live::{
-        ByeReason, Command, Deed, Event, NewStep, OwnerTeam, Participant, Reaction, Room, RoomAction, RoundEvent,
-        ServerFrame, Speakers, Standing, StepKind, StepRules, evolve,
+        BoardEvent, ByeReason, Command, Deed, Event, NewStep, OwnerTeam, Participant, PollEvent, PollKind, Reaction,
+        Room, RoomAction, RoundEvent, ServerFrame, Sheet, Speakers, Standing, StepKind, StepRules, evolve,
     },
     time::{Millis, Timestamp},
     words::Prose,
@@ -276,4 +276,48 @@ fn a_step_without_the_chat_hides_it_and_a_facilitator_sees_who_was_not_heard() {
     assert!(room.find(&|tag| tag.attributes.contains(&("role", "log".into()))).is_none());
     assert!(room.words().contains("Dar neišklausyti: 1"));
     assert!(!shown(&entered(tomas(), &quiet), 0).words().contains("Dar neišklausyti"));
+}
+
+#[test]
+fn a_sealed_poll_asks_for_a_vote_and_shows_no_result_to_whoever_looks() {
+    let poll = PollId::from_uuid(uuid(70));
+    let sheet = Sheet {
+        question: "Nuo ko pradedame?".into(),
+        kind: PollKind::Single,
+        options: vec!["Nuo porų".into(), "Nuo rato".into()],
+        each: 0,
+        per_option: 0,
+        sealed: true,
+        anonymous: false,
+        seconds: None,
+        step: None,
+    };
+    let opened = Event::Poll(PollEvent::Opened { poll, sheet, at: NOW, ends_at: None });
+    let voted = Event::Poll(PollEvent::Voted { poll, by: rasa().id, choice: None });
+    let view = shown(&entered(tomas(), &[opened, voted]), 0);
+    let words = view.words();
+    for told in ["Nuo ko pradedame?", "Nuo porų", "Nuo rato", "Dalyvavo 1 iš 2"] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    assert!(!words.contains("Rezultatai:") && has_button(&view, "Balsuoti") && !has_button(&view, "Baigti apklausą"));
+}
+
+#[test]
+fn a_hidden_card_is_there_without_its_words_and_a_board_is_steered_by_facilitators() {
+    let (board, card) = (BoardId::from_uuid(uuid(71)), CardId::from_uuid(uuid(72)));
+    let made = BoardEvent::Made {
+        board,
+        title: "Apžvalga".into(),
+        columns: vec!["Pavyko".into(), "Nepavyko".into()],
+        anonymous: false,
+        hidden: true,
+        step: None,
+    };
+    let added = BoardEvent::Added { board, card, column: 0, by: None, text: None, anonymous: false, hidden: true };
+    let events = [Event::Board(made), Event::Board(added)];
+    let view = shown(&entered(tomas(), &events), 0);
+    let words = view.words();
+    assert!(words.contains("Pavyko 1") && words.contains("Neatversta kortelė"), "{words}");
+    assert!(!has_button(&view, "Atversti korteles") && has_button(&view, "Pridėti"));
+    assert!(has_button(&shown(&entered(rasa(), &events), 0), "Atversti korteles"));
 }
