@@ -10,7 +10,7 @@ use crate::{
     access::Action,
     endpoint,
     ids::*,
-    live::{Board, Card, Participant, Poll, PollKind, PollState, Standing},
+    live::{Board, Card, Participant, Poll, PollKind, PollState, Room, Standing},
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -94,11 +94,13 @@ endpoint!(Get "/sessions/{session}/boards" ReadBoards, Action::ReadRecord => Vec
 
 impl History {
     /// Nobody's own view: what was sealed or hidden to the end stays so.
-    fn public(&self) -> crate::live::Room {
+    fn public(&self) -> Room {
         let nobody = PersonId::from_uuid(uuid::Uuid::nil());
         let reader =
             Participant { id: nobody, name: String::new(), team: None, school: None, role: Standing::Observer };
-        self.room.shown_to(&reader)
+        let Room { people, polls, boards, .. } = &self.room;
+        let (people, polls, boards) = (people.clone(), polls.clone(), boards.clone());
+        Room { people, polls, boards, ..Room::default() }.shown_to(&reader)
     }
 
     /// Those that were closed, in the order in which they were opened.
