@@ -20,6 +20,7 @@ mod merging;
 mod minutes;
 mod moderation;
 mod networks;
+mod notes;
 mod offline;
 mod operation;
 mod operators;

@@ -8,7 +8,7 @@ export const COLUMNS = [
   "problems.title", "problems.text", "problems.group_concerned", "problems.goal", "problem_states.note", "responses.text",
   "practices.title", "practices.summary", "hidings.title", "hidings.text", "hidings.reason", "hidings.appeal", "hidings.answer",
   "reports.note", "redactions.reason", "files.name", "actions.text", "action_changes.reason", "sessions.title",
-  "sessions.cancel_reason", "session_people.note", "attendance_corrections.reason", "minutes_addenda.text", "spaces.name", "spaces.about", "teams.name", "networks.name", "networks.about",
+  "sessions.cancel_reason", "session_people.note", "attendance_corrections.reason", "note_states.text", "minutes_addenda.text", "spaces.name", "spaces.about", "teams.name", "networks.name", "networks.about",
   "plans.title", "plans.about",
   "schools.name", "people.name", "role_invitations.name", "network_kinds.lt", "institution_kinds.lt",
 ];
@@ -44,8 +44,19 @@ export function plant(data, text) {
       if (other !== value) script += `update ${table} set ${column} = ${quoted(other)} where rowid = ${id};\n`;
     }
   }
+  // What was written together stands there as an update of the text: one passage of one writer.
+  const [{ n }] = JSON.parse(sqlite(file, "select count(*) as n from note_updates;") || "[{}]");
+  counts["note_updates.data"] = n;
+  script += `update note_updates set data = ${quoted(noteUpdate(1000, text))};\n`;
   sqlite(file, `${script}commit;\n`);
   return counts;
+}
+
+/** An update of Yjs (encoding 1) that writes the text under a client id. */
+function noteUpdate(client, text) {
+  const number = (value) => (value > 127 ? [(value & 127) | 128, ...number(value >> 7)] : [value]);
+  const string = (value) => [...number(Buffer.byteLength(value)), ...Buffer.from(value)];
+  return Buffer.from([1, 1, ...number(client), 0, 4, 1, ...string("notes"), ...string(text), 0]).toString("base64");
 }
 
 function replaced(value, text, written) {

@@ -110,6 +110,9 @@ test("what the guard stops stays beside the text, and is put back once it is cha
   await openNotes(rasa);
   await saved(rasa);
   const before = await text(rasa);
+  await writeAtEnd(rasa, "<img src=x onerror=alert(1)><b>ne</b>");
+  await saved(rasa);
+  assert.equal(await rasa.locator("details.notes img, details.notes .notes-behind b").count(), 0, "markup is text");
   await writeAtEnd(rasa, ` Kodas ${personalCode()}`);
   const refused = rasa.locator("[data-notes-refused]");
   await refused.waitFor();

@@ -7,6 +7,7 @@ pub mod cast;
 mod content;
 pub mod files;
 mod live;
+mod noted;
 mod planned;
 mod store;
 

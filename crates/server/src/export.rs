@@ -29,7 +29,7 @@ use crate::{
     auth::new_token,
     config::Config,
     error::Fault,
-    files, minutes,
+    files, minutes, notes,
     operate::{self, existing},
     practices, problems,
     run::runtime,
@@ -50,6 +50,8 @@ struct Held {
     /// Of a closed one.
     record: Option<Record>,
     minutes: Option<MinutesPage>,
+    /// What was written together in it; empty where the record is not read.
+    notes: String,
 }
 
 /// Writes the space to a file, as an administrator sees it.
@@ -172,11 +174,15 @@ async fn gather(app: &App, actor: &Actor, space: SpaceId) -> Result<Content, Fau
                 SessionState::Closed => record(app, actor, card.id).await?,
                 _ => None,
             };
-            let minutes = match record {
-                Some(_) => Some(minutes::read(app.clone(), actor.clone(), ReadMinutes { session: card.id }).await?),
-                None => None,
+            let (minutes, notes) = match record {
+                Some(_) => {
+                    let call = ReadMinutes { session: card.id };
+                    let minutes = minutes::read(app.clone(), actor.clone(), call).await?;
+                    (Some(minutes), notes::text(&mut app.read().await?, card.id).await?)
+                }
+                None => (None, String::new()),
             };
-            held.push(Held { session, record, minutes });
+            held.push(Held { session, record, minutes, notes });
         }
         cursor = list.next.as_deref().and_then(Line::new);
         if cursor.is_none() {
@@ -215,7 +221,7 @@ fn files(content: &Content, lang: Lang) -> Result<Vec<(String, Vec<u8>)>, Fault>
     }
     for held in &content.sessions {
         if let Some(record) = &held.record {
-            add("sesijos", &record.card.title, record.card.id.to_string(), markdown::record(record, lang));
+            add("sesijos", &record.card.title, record.card.id.to_string(), markdown::record(record, &held.notes, lang));
         }
         if let Some(page) = &held.minutes {
             add("protokolai", &page.card.title, page.card.id.to_string(), minutes::markdown(page));

@@ -120,6 +120,16 @@ pub struct Session {
     /// What was agreed in it that somebody does.
     #[serde(default)]
     pub actions: Vec<Agreed>,
+    /// What was written together, passage by passage.
+    #[serde(default)]
+    pub notes: Vec<Noted>,
+}
+
+#[derive(Deserialize)]
+pub struct Noted {
+    pub who: String,
+    pub minute: i64,
+    pub text: String,
 }
 
 /// Of a person or of a team; done or dropped so many days ago, or open still.

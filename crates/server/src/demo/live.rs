@@ -7,7 +7,7 @@ use model::{
     time::{Millis, Timestamp},
 };
 
-use super::{Loading, agreed, cast, content::Session, store};
+use super::{Loading, agreed, cast, content::Session, noted, store};
 use crate::{error::Fault, sessions::invitations, spaces};
 
 /// A past session was on a working day after lessons, at half past twelve in UTC.
@@ -82,6 +82,7 @@ pub async fn load(loading: &mut Loading<'_>, session: &Session) -> Result<Sessio
             .await?;
     }
     agreed::load(loading, session, id, starts_at, &steps).await?;
+    noted::load(loading, session, id, starts_at).await?;
     Ok(id)
 }
 

@@ -119,7 +119,7 @@ pub fn practice(page: &PracticePage, lang: Lang) -> String {
     text.0
 }
 
-pub fn record(record: &Record, lang: Lang) -> String {
+pub fn record(record: &Record, notes: &str, lang: Lang) -> String {
     let mut text = Text::titled(&record.card.title);
     text.line(&joined([Some(time::date_time(record.card.starts_at.ms()).as_str()), Some(&record.card.facilitator)]));
     text.list(text::sessions::agenda(lang), record.steps.iter().map(|step| step.title.clone()));
@@ -135,6 +135,7 @@ pub fn record(record: &Record, lang: Lang) -> String {
         text.0.push_str(&format!("\n## {}\n", plain(&board.title)));
         columns(&mut text, board);
     }
+    text.part(text::notes::title(lang), Some(notes.trim()).filter(|notes| !notes.is_empty()));
     let messages = record.messages.iter();
     text.list(
         text::sessions::messages(lang),
