@@ -3,6 +3,7 @@
 mod accounts;
 mod actions;
 mod acts;
+mod agreements;
 mod attendance;
 mod backups;
 mod crawl;

@@ -219,6 +219,9 @@ pub async fn plant(app: &TestApp) -> Planted {
     live.until(|live| live.done.contains_key(&command)).await;
     let (board, text) = (made_on_board(command), Prose::new(&marked("Kortelė")).unwrap());
     live.done(Command::Board(BoardCommand::Add { board, column: 0, text })).await;
+    let agreement = agree_by_consent(app, session, &mut live).await;
+    let review = json!({ "version": 1, "state": "dropped", "reason": marked("Nebegalioja") });
+    posted(&jonas, "POST", &format!("/agreements/{agreement}/review"), review).await;
     let me = live.you.clone().unwrap();
     drop(live);
     planted.push((TextOf::Message, ItemId::from_uuid(message.uuid()), Some(session)));
@@ -323,4 +326,22 @@ async fn share(rasa: &Client<'_>, space: SpaceId, text: &Value) -> Value {
     changed["result"] = marked("Kitas rezultatas").into();
     let path = format!("/practices/{}", page["card"]["id"].as_str().unwrap());
     posted(rasa, "PUT", &path, json!({ "version": page["version"], "practice": changed, "sure": true })).await
+}
+
+/// An agreement that was reworded, and adopted over an objection; in the register from then on.
+async fn agree_by_consent(app: &TestApp, session: SessionId, jonas: &mut LiveClient) -> AgreementId {
+    let mut rasa = LiveClient::join(app.address, session, &signed_in(app, "Rasa").await).await.unwrap();
+    let ask = |command: serde_json::Value| {
+        let command: Command = serde_json::from_value(json!({ "agreement": command })).unwrap();
+        command
+    };
+    jonas.done(ask(json!({ "propose": { "text": marked("Susitariame") } }))).await;
+    let agreement = jonas.room.agreements[0].paper.id;
+    jonas.done(ask(json!({ "open": { "agreement": agreement } }))).await;
+    jonas.done(ask(json!({ "amend": { "agreement": agreement, "text": marked("Susitariame kitaip") } }))).await;
+    jonas.done(ask(json!({ "voice": { "agreement": agreement, "voice": "agree" } }))).await;
+    rasa.done(ask(json!({ "voice": { "agreement": agreement, "voice": "object", "reason": marked("Prieštarauju") } })))
+        .await;
+    jonas.done(ask(json!({ "close": { "agreement": agreement, "reason": marked("Vis tiek") } }))).await;
+    agreement
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 export const COLUMNS = [
   "problems.title", "problems.text", "problems.group_concerned", "problems.goal", "problem_states.note", "responses.text",
   "practices.title", "practices.summary", "hidings.title", "hidings.text", "hidings.reason", "hidings.appeal", "hidings.answer",
-  "reports.note", "redactions.reason", "files.name", "actions.text", "action_changes.reason", "sessions.title",
+  "reports.note", "redactions.reason", "files.name", "actions.text", "action_changes.reason", "agreements.text", "agreement_wordings.text", "agreement_reviews.reason", "sessions.title",
   "sessions.cancel_reason", "session_people.note", "attendance_corrections.reason", "note_states.text", "minutes_addenda.text", "spaces.name", "spaces.about", "teams.name", "networks.name", "networks.about",
   "plans.title", "plans.about",
   "schools.name", "people.name", "role_invitations.name", "network_kinds.lt", "institution_kinds.lt",
@@ -15,7 +15,7 @@ export const COLUMNS = [
 /** Of JSON: each text under one of these names. */
 const JSON_COLUMNS = [
   ["problems", "evidence"], ["practices", "body"], ["versions", "text"], ["sessions", "steps"], ["session_events", "payload"],
-  ["minutes", "body"], ["minutes_former", "body"],
+  ["agreements", "outcome"], ["minutes", "body"], ["minutes_former", "body"],
 ];
 const NAMES = new Set([
   "title", "text", "group", "goal", "summary", "context", "steps", "who", "time", "materials", "result", "limits", "note", "name",

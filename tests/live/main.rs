@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod agreed;
+mod agreements;
 mod board;
 mod canary;
 mod child;

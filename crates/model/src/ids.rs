@@ -113,6 +113,8 @@ ids! {
     MessageId,
     /// What was agreed that somebody does.
     ActionItemId,
+    /// What people agreed upon by consent.
+    AgreementId,
     /// A question that everyone in a room answers at once.
     PollId,
     /// Cards in columns.

@@ -7,6 +7,7 @@ pub mod access;
 pub mod accounts;
 pub mod actions;
 pub mod address;
+pub mod agreements;
 pub mod attendance;
 pub mod audit;
 pub mod calendar;

@@ -261,6 +261,18 @@ codes! {
     ReactionTwice = "reaction.twice", 409;
     SpeakNow = "speak.now", 409;
 
+    // Agreements.
+    /// Of another room, or taken back.
+    AgreementGone = "agreement.gone", 409;
+    /// It is closed, or has not been opened for voices yet.
+    AgreementClosed = "agreement.closed", 409;
+    /// Another one is open for voices.
+    AgreementOpen = "agreement.open", 409;
+    /// Facts: count.
+    AgreementObjections = "agreement.objections", 409;
+    /// It is not in force any more.
+    AgreementState = "agreement.state", 409;
+
     // Polls.
     /// Not in this room.
     PollGone = "poll.gone", 409;

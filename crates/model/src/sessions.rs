@@ -83,6 +83,9 @@ pub struct SessionPage {
     /// Open actions of the space, by their day, with which it begins; none once it is closed, and none for who is not signed in.
     #[serde(default)]
     pub actions: Vec<crate::actions::ActionCard>,
+    /// Agreements of the space whose review has come; none once it is closed.
+    #[serde(default)]
+    pub reviews: Vec<crate::agreements::AgreementCard>,
     /// Whether the reader may enter the room.
     pub may_take_part: bool,
     /// Whether the reader may change the plan, open, steer and close.
@@ -151,6 +154,9 @@ pub struct Record {
     pub polls: Vec<RecordedPoll>,
     #[serde(default)]
     pub boards: Vec<RecordedBoard>,
+    /// What was agreed by consent, as it stands now.
+    #[serde(default)]
+    pub agreements: Vec<crate::agreements::AgreementCard>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod actions;
+pub mod agreements;
 pub mod app;
 pub mod assets;
 pub mod attendance;
@@ -69,6 +70,7 @@ pub fn routes() -> Routes {
         .merge(sessions::routes())
         .merge(notes::routes())
         .merge(actions::routes())
+        .merge(agreements::routes())
         .merge(moderation::routes())
         .merge(minutes::routes())
         .merge(attendance::routes())

@@ -80,6 +80,7 @@ pub async fn read(app: App, actor: Actor, call: ReadSession) -> Answer<ReadSessi
     if page.card.state != SessionState::Closed {
         let open = actions::Open::OfSpace(page.card.space);
         page.actions = actions::open_ones(&app, &mut tx, &actor, open, ACTIONS_MAX as i64).await?;
+        page.reviews = crate::agreements::due(&app, &mut tx, &actor, page.card.space).await?;
     }
     Ok(page)
 }
@@ -101,6 +102,7 @@ async fn page(tx: &mut db::Tx, actor: &Actor, session: SessionId) -> Result<Sess
             _ => row.planned(),
         },
         actions: Vec::new(),
+        reviews: Vec::new(),
         may_take_part,
         may_facilitate,
         version: row.version,
@@ -142,6 +144,8 @@ pub async fn gather(
     let agreed = actions::store::list_of_session(tx, session).await?;
     record.actions = actions::cards(app, tx, actor, &agreed).await?;
     record.reviewed = actions::cards(app, tx, actor, &history.reviewed()).await?;
+    let space = spaces::store::facts(tx, row.space).await?.or_missing()?;
+    record.agreements = crate::agreements::of_session(app, tx, actor, &space, session).await?;
     Ok((record, history))
 }
 

@@ -116,11 +116,19 @@ fn commands() -> Vec<String> {
         Command::Board(BoardCommand::Group { board, cards: vec![card], title: Line::new("a").unwrap() }),
         Command::Board(BoardCommand::Title { board, group, title: Line::new("a").unwrap() }),
     ];
+    let agreement = AgreementId::from_uuid(uuid::Uuid::nil());
+    let new = serde_json::from_value(serde_json::json!({ "text": "a" })).unwrap();
+    let agreements = [
+        AgreementCommand::Propose(new),
+        AgreementCommand::Amend { agreement, text: Prose::new("a").unwrap() },
+        AgreementCommand::Voice { agreement, voice: Stand::Object, reason: Prose::new("a") },
+        AgreementCommand::Close { agreement, reason: Prose::new("a") },
+    ];
     let first = |value: &Value| value.as_object().unwrap().keys().next().unwrap().clone();
     let spelled = |command: &Command| {
         let value = serde_json::to_value(command).unwrap();
         match first(&value).as_str() {
-            part @ ("poll" | "board") => format!("{part}.{}", first(&value[part])),
+            part @ ("poll" | "board" | "agreement") => format!("{part}.{}", first(&value[part])),
             kind => kind.to_owned(),
         }
     };
@@ -130,5 +138,5 @@ fn commands() -> Vec<String> {
         let spelled = spelled(command);
         texts.into_iter().map(move |(field, _)| format!("{spelled}.{field}")).collect::<Vec<_>>()
     };
-    all.iter().flat_map(fields).collect()
+    all.iter().cloned().chain(agreements.map(Command::Agreement)).flat_map(|command| fields(&command)).collect()
 }

@@ -16,7 +16,8 @@ pub const MORE: [(&str, &str); 4] =
 /// Read back as types that have limits of length.
 const SHORT: [&str; 3] = ["problems", "practices", "versions"];
 /// Columns of JSON: a text stands in them as JSON spells it.
-const JSON: [(&str, &str); 9] = [
+const JSON: [(&str, &str); 10] = [
+    ("agreements", "outcome"),
     ("problems", "evidence"),
     ("practices", "body"),
     ("versions", "text"),

@@ -177,6 +177,11 @@ addresses! {
     action_state(action: ActionItemId) = "/uzduotys/{action}/busena";
     action_new(space: SpaceId) = "/erdves/{space}/uzduotys/nauja";
 
+    agreements(space: SpaceId) = "/erdves/{space}/susitarimai";
+    agreement(agreement: AgreementId) = "/susitarimai/{agreement}";
+    agreement_review(agreement: AgreementId) = "/susitarimai/{agreement}/perziura";
+    agreement_link(agreement: AgreementId) = "/susitarimai/{agreement}/problema";
+
     /// With `?session=` for a message.
     report(kind: impl Display, item: impl Display) = "/pranesti/{kind}/{item}";
     reported() = "/pranesta";

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod actions;
 pub mod address;
+pub mod agreements;
 pub mod attendance;
 pub mod audit;
 pub mod context;

@@ -165,7 +165,10 @@ pub fn room(ctx: &Context, page: &SessionPage, notes: Option<&NotesPage>) -> Mar
 
 /// What it begins with; the live room shows the same once it is open.
 fn opening(ctx: &Context, page: &SessionPage) -> Markup {
-    crate::actions::opening(ctx, page.card.id, &page.actions)
+    html! {
+        (crate::actions::opening(ctx, page.card.id, &page.actions))
+        (crate::agreements::opening(ctx.lang, &page.reviews))
+    }
 }
 
 /// Where it is seen and heard. The name of the site is told before one goes there, and nothing of this one is told there.

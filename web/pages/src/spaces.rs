@@ -134,6 +134,10 @@ pub fn page(ctx: &Context, page: &SpacePage) -> Markup {
                         ul.items { @for card in rest { li { (sessions::card_here(ctx, card)) } } }
                     }
                 }
+                section {
+                    h2 { (text::agreements::title(lang)) }
+                    p { a href=(address::agreements(space.id)) { (text::agreements::see_all(lang)) } }
+                }
                 @if ctx.me().is_some() { (crate::actions::of_space(ctx, space, &page.actions, page.may.contribute)) }
                 section {
                     h2 { (t::teams(lang)) " " span.muted { (space.teams) } }

@@ -106,14 +106,25 @@ fn changes(lang: Lang, before: &Shown<'_>, after: &Shown<'_>) -> Markup {
         @for (name, pieces) in &parts {
             div {
                 p.small.muted { (name) }
-                p.prose {
-                    @for (tag, text) in pieces {
-                        @match tag {
-                            ChangeTag::Equal => (text),
-                            ChangeTag::Delete => del { (text) },
-                            ChangeTag::Insert => ins { (text) },
-                        }
-                    }
+                (told(pieces))
+            }
+        }
+    }
+}
+
+/// What one wording changed in another.
+pub(crate) fn change(old: &str, new: &str) -> Markup {
+    told(&words(old, new))
+}
+
+fn told(pieces: &[(ChangeTag, String)]) -> Markup {
+    html! {
+        p.prose {
+            @for (tag, text) in pieces {
+                @match tag {
+                    ChangeTag::Equal => (text),
+                    ChangeTag::Delete => del { (text) },
+                    ChangeTag::Insert => ins { (text) },
                 }
             }
         }

@@ -14,6 +14,7 @@ pub mod versions;
 
 pub mod accounts;
 pub mod actions;
+pub mod agreements;
 pub mod attendance;
 pub mod audit;
 pub mod boards;

@@ -161,6 +161,21 @@ sentences! {
     "card.voting":
         "Taškai dabar neskiriami.",
         "No dots are given now.";
+    "agreement.gone":
+        "Šio susitarimo čia nėra.",
+        "This agreement is not here.";
+    "agreement.closed":
+        "Dėl šio susitarimo dabar nesprendžiama, todėl balsas neįrašytas.",
+        "This agreement is not being decided now, so the voice was not recorded.";
+    "agreement.open":
+        "Jau sprendžiama dėl kito susitarimo. Pirmiau jį užbaikite.",
+        "Another agreement is being decided. Close it first.";
+    "agreement.objections":
+        "Yra neatsiimtų prieštaravimų ({count}). Išspręskite juos arba įrašykite, kodėl vis tiek susitariama.",
+        "There are open objections ({count}). Resolve them, or write why it is agreed all the same.";
+    "agreement.state":
+        "Šis susitarimas nebegalioja, todėl jo peržiūrėti nebegalima.",
+        "This agreement is not in force any more, so it cannot be reviewed.";
     "poll.gone":
         "Šios apklausos čia nėra.",
         "This poll is not here.";

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     actions::{OwnerTeam, RoomAction},
+    agreements::{AgreementCommand, Reminder},
     board::BoardCommand,
     polls::PollCommand,
     room::Reaction,
@@ -140,11 +141,13 @@ pub enum Command {
     },
     Poll(PollCommand),
     Board(BoardCommand),
+    Agreement(AgreementCommand),
     /// What is open from before, and who can own one. By the clock, once the session is open. Never sent by a client.
     #[serde(skip)]
     Bring {
         actions: Vec<RoomAction>,
         owners: Vec<OwnerTeam>,
+        reminders: Vec<Reminder>,
     },
 
     /// The first of a person's sockets has come. Never sent by a client.
@@ -168,6 +171,7 @@ impl Command {
         match self {
             Command::Poll(command) => command.texts(),
             Command::Board(command) => command.texts(),
+            Command::Agreement(command) => command.texts(),
             _ => self.text().into_iter().collect(),
         }
     }

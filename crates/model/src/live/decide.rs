@@ -2,7 +2,7 @@
 
 use super::{
     actions::Acting,
-    board,
+    agreements, board,
     command::{Command, action_id, message_id, step_id},
     event::Event,
     polls,
@@ -106,6 +106,7 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         Command::SetAction { action, state, reason } => turn.acting().set(*action, *state, reason.as_deref()),
         Command::Poll(command) => polls::decide(room, person, command, given),
         Command::Board(command) => board::decide(room, person, command, given),
+        Command::Agreement(command) => agreements::decide(room, person, command, given),
         Command::Arrive | Command::Leave { .. } | Command::Remove { .. } | Command::Bring { .. } => Ok(Vec::new()),
     }
 }
@@ -130,6 +131,7 @@ fn permitted(room: &Room, me: &Participant, command: &Command) -> Result<(), Ref
         | Command::Bring { .. } => true,
         Command::Poll(command) => command.steers(),
         Command::Board(command) => command.steers(),
+        Command::Agreement(command) => command.steers(),
         Command::LowerHand { person: Some(person) } => *person != me.id,
         _ => false,
     };
@@ -170,9 +172,10 @@ fn clock(room: &Room, command: &Command, at: Timestamp) -> Result<Vec<Event>, Re
         }
         Command::EndStep { .. } => Ok(Vec::new()),
         Command::Poll(command) => polls::clock(room, command, at),
-        Command::Bring { actions, owners } => {
+        Command::Bring { actions, owners, reminders } => {
             let due = room.state == State::Open && !room.brought;
-            let brought = Event::Brought { actions: actions.clone(), owners: owners.clone() };
+            let (actions, owners, reminders) = (actions.clone(), owners.clone(), reminders.clone());
+            let brought = Event::Brought { actions, owners, reminders };
             Ok(due.then_some(brought).into_iter().collect())
         }
         _ => Err(Refusal::of(Code::Forbidden)),
@@ -301,6 +304,7 @@ impl<'a> Turn<'a> {
     fn close(&self) -> Vec<Event> {
         let mut events = Steering { room: self.room, at: self.given.at }.end_current();
         events.extend(polls::close_all(self.room, self.given.at));
+        events.extend(agreements::close_all(self.room, self.me.id, self.given.at));
         events.push(Event::Closed { by: Some(self.me.id), at: self.given.at });
         events
     }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     actions::{Deed, OwnerTeam, RoomAction},
+    agreements::{AgreementEvent, Reminder},
     board::{self, BoardEvent},
     polls::PollEvent,
     room::{Participant, Reaction},
@@ -136,6 +137,9 @@ pub enum Event {
         actions: Vec<RoomAction>,
         #[serde(default)]
         owners: Vec<OwnerTeam>,
+        /// Agreements whose review has come.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reminders: Vec<Reminder>,
     },
     ActionAgreed(Deed),
     /// Its words, its owner or its day.
@@ -145,6 +149,8 @@ pub enum Event {
 
     Poll(PollEvent),
     Board(BoardEvent),
+    /// In a box, since it is large and rare.
+    Agreement(Box<AgreementEvent>),
 
     /// For facilitators alone.
     StepNoted {
@@ -224,6 +230,12 @@ impl Event {
         "board.voting_opened",
         "board.dotted",
         "board.voting_closed",
+        "agreement.proposed",
+        "agreement.opened",
+        "agreement.voiced",
+        "agreement.amended",
+        "agreement.closed",
+        "agreement.dropped",
         "redacted",
     ];
 
@@ -261,6 +273,7 @@ impl Event {
             Event::ActionSet(_) => "action_set",
             Event::Poll(event) => event.kind(),
             Event::Board(event) => event.kind(),
+            Event::Agreement(event) => event.kind(),
             Event::Redacted { .. } => "redacted",
         }
     }

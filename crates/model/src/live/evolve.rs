@@ -2,7 +2,7 @@
 //! changes nothing.
 
 use super::{
-    actions, board,
+    actions, agreements, board,
     event::Event,
     polls,
     room::{Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Room, State},
@@ -115,11 +115,15 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
         Event::StepSkipped { step } => steps::skip(room, *step),
         Event::StepMoved { step, before } => steps::shift(room, *step, *before),
         Event::StepNoted { step, note } => steps::note(room, *step, note.as_deref()),
-        Event::Brought { actions, owners } => actions::bring(room, actions, owners),
+        Event::Brought { actions, owners, reminders } => {
+            actions::bring(room, actions, owners);
+            agreements::bring(room, reminders);
+        }
         Event::ActionAgreed(deed) => actions::agree(room, &deed.action),
         Event::ActionChanged(deed) | Event::ActionSet(deed) => actions::change(room, &deed.action),
         Event::Poll(event) => polls::evolve(&mut room.polls, event),
         Event::Board(event) => board::evolve(&mut room.boards, event),
+        Event::Agreement(event) => agreements::evolve(room, event),
         // What it took out is in no event that is folded here.
         Event::Redacted { .. } => {}
     }

@@ -4,6 +4,7 @@
 //! [`Room`]; [`Room::shown_to`] and [`Event::shown_to`] cut what a viewer may not see. The laws that bind them stand in `laws`.
 
 mod actions;
+mod agreements;
 mod board;
 mod command;
 mod decide;
@@ -24,6 +25,10 @@ mod shown;
 mod steps;
 
 pub use actions::{ACTIONS_MAX, Deed, OWNER_TEAMS_MAX, OwnerTeam, RoomAction};
+pub use agreements::{
+    AGREEMENT_MAX, AGREEMENTS_MAX, Agreement, AgreementCommand, AgreementEvent, NewAgreement, OBJECTION_MAX, Objection,
+    Outcome, Paper, QUORUM, Reminder, Stand, Tally, Voice, WORDINGS_MAX, agreement_id,
+};
 pub use board::{
     BOARD_DOTS_MAX, BOARD_TITLE_MAX, BOARDS_MAX, Board, BoardCommand, BoardEvent, Boards, CARD_MAX, CARDS_MAX,
     COLUMNS_MAX, Card, CardGroup, Face, GROUPS_MAX, Voting, made_on_board,

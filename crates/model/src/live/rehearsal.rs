@@ -234,7 +234,8 @@ fn an_action_is_agreed_for_an_owner_of_the_space_changed_while_open_and_ticked_o
         brought: false,
         step: None,
     };
-    let bring = Command::Bring { actions: vec![open_before.clone()], owners: vec![team.clone()] };
+    let bring =
+        Command::Bring { actions: vec![open_before.clone()], owners: vec![team.clone()], reminders: Vec::new() };
     assert_eq!(stage.ask(By::Person(&jonas()), &bring), Ok(vec![]), "nobody brings by hand");
     assert_eq!(stage.ask(By::Clock, &bring).map(|events| events.len()), Ok(1));
     assert_eq!(stage.ask(By::Clock, &bring), Ok(vec![]), "once a session");

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     actions::{OwnerTeam, RoomAction},
+    agreements::{Agreement, Reminder},
     board::Boards,
     command::{Command, step_end_id},
     polls::{self, Polls},
@@ -27,7 +28,7 @@ pub const PEOPLE_MAX: usize = 1_000;
 pub const STEPS_MAX: usize = 50;
 
 /// The whole state of a live session, a fold of its events. Bounded: [`MESSAGES_KEPT`], [`PEOPLE_MAX`], [`STEPS_MAX`],
-/// [`super::ACTIONS_MAX`], [`super::POLLS_MAX`], [`super::BOARDS_MAX`].
+/// [`super::ACTIONS_MAX`], [`super::POLLS_MAX`], [`super::BOARDS_MAX`], [`super::AGREEMENTS_MAX`].
 ///
 /// Unknown fields are ignored, so that an older client reads what a newer server sends.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -72,6 +73,11 @@ pub struct Room {
     pub polls: Polls,
     #[serde(skip_serializing_if = "Boards::is_empty")]
     pub boards: Boards,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub agreements: Vec<Agreement>,
+    /// Agreements from before whose review has come.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reminders: Vec<Reminder>,
     /// Whether what was open before is in `actions`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub brought: bool,

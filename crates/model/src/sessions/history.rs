@@ -107,6 +107,7 @@ impl History {
             reviewed: Vec::new(),
             polls: self.polls(left),
             boards: self.boards(left),
+            agreements: Vec::new(),
             card,
         }
     }

@@ -27,6 +27,7 @@ pub fn calls() -> &'static [Call] {
     CALLS.get_or_init(|| {
         calls! {
             actions: ListActions ReadActionItem AgreeActionItem EditActionItem SetActionState;
+            agreements: ListAgreements ReadAgreement ReviewAgreement LinkAgreement;
             accounts: SignIn SignOut SetUp ReadMe ListSignIns EndSignIn EndOtherSignIns ChangePassword VerifyEmail AskVerification AskReset ResetPassword;
             files: AttachToPractice AttachToProblem ReadFile DownloadFile RemoveFile;
             attendance: ReadAttendance CorrectAttendance SetAttendanceShare DownloadAttendanceCsv DownloadAttendanceXlsx;

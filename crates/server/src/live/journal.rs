@@ -17,7 +17,7 @@ use super::{
     ballots,
     store::{self, Claim, Insert, Row},
 };
-use crate::{actions, content};
+use crate::{actions, agreements, content};
 
 /// What one room wants on disk, whole or not at all.
 pub struct Batch {
@@ -174,6 +174,7 @@ pub fn has_effect(event: &Event) -> bool {
             | Event::Poll(PollEvent::Closed { .. })
     ) || event.erases().is_some()
         || actions::follow::concerns(event)
+        || agreements::follow::concerns(event)
 }
 
 async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()> {
@@ -192,6 +193,7 @@ async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()
                 store::redact(tx, session, deleted).await?;
             }
             ballots::follow(tx, session, event).await?;
+            agreements::follow::follow(tx, session, event).await?;
             actions::follow::follow(tx, session, event).await
         }
     }

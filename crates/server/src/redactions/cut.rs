@@ -34,6 +34,7 @@ const WRITTEN: [&str; 24] = [
     "options",
     "columns",
     "texts",
+    "former",
 ];
 
 /// What is kept of a passage: enough to know it again, and not the passage.

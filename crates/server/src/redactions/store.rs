@@ -101,6 +101,10 @@ written! {
     "actions" "text" by "id" = item, text, Action;
     "action_changes" "reason" by "action" = item, text, Action;
 
+    "agreements" "text" by "session" = item, text, Session;
+    "agreements" "outcome" by "session" = item, json, Session;
+    "agreement_wordings" "text" by "session" = item, text, Session;
+    "agreement_reviews" "reason" by "session" = item, text, Session;
     "sessions" "title" by "id" = item, text, Session;
     "sessions" "steps" by "id" = item, json, Session;
     "sessions" "video" by "id" = item, text, Session;
@@ -159,6 +163,14 @@ pub const EXCUSED: &[(&str, &str, &str)] = &[
     ("actions", "agreed_by", "an id"),
     ("actions", "due", "a day"),
     ("actions", "step", "an id"),
+    ("agreement_reviews", "agreement", "an id"),
+    ("agreement_reviews", "review", "a day"),
+    ("agreement_wordings", "agreement", "an id"),
+    ("agreements", "agreed_by", "an id"),
+    ("agreements", "in_force", "a day"),
+    ("agreements", "replaced_by", "an id"),
+    ("agreements", "review", "a day"),
+    ("agreements", "step", "an id"),
     ("answers", "*", "emptied of every answer that holds the passage, by `once::forget`; the rest are hashes and keys"),
     ("audit", "*", "ids and words of ours alone, which its test shows"),
     ("ballots", "key", "random"),

@@ -202,7 +202,11 @@ fn agreed() -> Vec<Event> {
     let said = MessageId::from_uuid(uuid(60));
     let by = rasa().id;
     vec![
-        Event::Brought { actions: vec![action(50, "Iš praeito karto", "2026-11-21", true)], owners },
+        Event::Brought {
+            actions: vec![action(50, "Iš praeito karto", "2026-11-21", true)],
+            owners,
+            reminders: Vec::new(),
+        },
         Event::ActionAgreed(Deed { action: action(51, "Parengti klausimyną", "2026-12-04", false), by, at: NOW }),
         Event::Said { id: said, by, at: NOW, text: Some("Svarbiausia mintis".into()), reply_to: None },
         Event::Reacted { message: said, by, reaction: Reaction::Agree },

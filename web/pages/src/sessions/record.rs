@@ -35,6 +35,7 @@ pub fn record(ctx: &Context, record: &Record, notes: Option<&NotesPage>) -> Mark
         div.two {
             div.stack {
                 section { h2 { (t::agenda(lang)) } (steps(lang, &record.steps)) }
+                (crate::agreements::of_session(lang, &record.agreements))
                 @if !record.actions.is_empty() {
                     section {
                         h2 { (text::actions::title(lang)) }

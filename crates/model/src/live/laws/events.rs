@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{boards, given::*, plan, polls};
+use super::{agreements, boards, given::*, plan, polls};
 use crate::{
     live::{
         rehearsal::{jonas, step, team_of_rasa},
@@ -54,8 +54,11 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         (step_of_agenda(), at()).prop_map(|(step, ends_at)| Event::StepExtended { step, ends_at }),
         (step_of_agenda(), at()).prop_map(|(step, at)| Event::StepEnded { step, at }),
         (step_of_agenda(), words()).prop_map(|(step, note)| Event::StepNoted { step, note }),
-        proptest::collection::vec(room_action(), 0..80)
-            .prop_map(|actions| Event::Brought { actions, owners: vec![team_of_rasa()] }),
+        proptest::collection::vec(room_action(), 0..80).prop_map(|actions| Event::Brought {
+            actions,
+            owners: vec![team_of_rasa()],
+            reminders: Vec::new()
+        }),
         deed().prop_map(Event::ActionAgreed),
         deed().prop_map(Event::ActionChanged),
         deed().prop_map(Event::ActionSet),
@@ -63,9 +66,11 @@ pub fn any_event() -> impl Strategy<Value = Event> {
     ];
     // As often as each has kinds.
     let (of_polls, of_boards) = (PollEvent::KINDS.len() as u32, BoardEvent::KINDS.len() as u32);
+    let agreed = AgreementEvent::KINDS.len() as u32;
     prop_oneof![
-        Event::KINDS.len() as u32 - of_polls - of_boards => one,
+        Event::KINDS.len() as u32 - of_polls - of_boards - agreed => one,
         of_polls => polls::event(),
         of_boards => boards::event(),
+        agreed => agreements::event(),
     ]
 }

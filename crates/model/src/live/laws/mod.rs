@@ -1,5 +1,6 @@
 //! The laws of the live core as property tests over what people might do, wise or not.
 
+mod agreements;
 mod boards;
 mod events;
 mod given;
@@ -58,7 +59,7 @@ fn play(moves: &[Move]) -> Vec<Event> {
     let mut room = Room::default();
     events.iter().for_each(|event| evolve(&mut room, event));
     let people = people();
-    let bring = Command::Bring { actions: Vec::new(), owners: vec![team_of_rasa()] };
+    let bring = Command::Bring { actions: Vec::new(), owners: vec![team_of_rasa()], reminders: Vec::new() };
     let given = Given { at: Timestamp(1), id: command_id(1_000), sure: true };
     for brought in decide(&room, By::Clock, &bring, given).unwrap() {
         evolve(&mut room, &brought);
@@ -104,6 +105,9 @@ fn aimed(room: &Room, mut command: Command) -> Command {
     }
     if let Command::Board(command) = &mut command {
         boards::aimed(room, command);
+    }
+    if let Command::Agreement(command) = &mut command {
+        agreements::aimed(room, command);
     }
     command
 }
@@ -254,6 +258,7 @@ proptest! {
             prop_assert!(room.polls.all.len() <= 2 * POLLS_MAX);
             prop_assert!(room.boards.all.len() <= BOARDS_MAX);
             prop_assert!(room.boards.all.iter().all(|board| board.cards.len() <= CARDS_MAX));
+            prop_assert!(room.agreements.len() <= AGREEMENTS_MAX && room.reminders.len() <= AGREEMENTS_MAX);
             prop_assert!(room.current.is_none() || room.current_step().is_some());
             prop_assert!(room.airtime.len() <= 2 * PEOPLE_MAX && room.wrote.len() <= PEOPLE_MAX);
             prop_assert!(room.airtime.values().all(|time| time.ms() >= 0));

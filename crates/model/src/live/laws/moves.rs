@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{boards, given::*, polls};
+use super::{agreements, boards, given::*, polls};
 use crate::{
     live::{rehearsal::team_of_rasa, *},
     time::Timestamp,
@@ -44,10 +44,11 @@ pub fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(action, text, owner, due)| Command::ChangeAction { action, text, owner, due }),
         3 => (action(), action_state(), proptest::option::of(Just(Prose::new("Nebereikia").unwrap())))
             .prop_map(|(action, state, reason)| Command::SetAction { action, state, reason }),
-        1 => proptest::collection::vec(room_action(), 0..3)
-            .prop_map(|actions| Command::Bring { actions, owners: vec![team_of_rasa()] }),
+        1 => (proptest::collection::vec(room_action(), 0..3), proptest::collection::vec(agreements::reminder(), 0..2))
+            .prop_map(|(actions, reminders)| Command::Bring { actions, owners: vec![team_of_rasa()], reminders }),
         20 => polls::command(),
         24 => boards::command(),
+        20 => agreements::command(),
         4 => Just(Command::Arrive),
         2 => Just(Command::Leave { at: Timestamp(5) }),
         1 => person_id().prop_map(|person| Command::Remove { person }),

@@ -1,0 +1,55 @@
+//! Words of agreements: the register and its pages.
+
+texts! {
+    title: "Susitarimai", "Agreements";
+    of_one_space(space): "Erdvės „{space}“ susitarimai", "Agreements of the space “{space}”";
+    lead: "Dėl ko sutarta sesijose, kas už tai atsako ir kada bus peržiūrėta.", "What was agreed upon in sessions, who answers for it, and when it will be reviewed.";
+    none: "Susitarimų dar nėra.", "There are no agreements yet.";
+    none_step: "Susitarimas priimamas sesijoje bendru sutarimu ir tada atsiranda čia.", "An agreement is made in a session by consent, and then stands here.";
+    none_found: "Tokių susitarimų nėra.", "There are no such agreements.";
+    see_all: "Visi susitarimai", "All agreements";
+    number(number): "Nr. {number}", "No. {number}";
+    agreement_title(number): "Susitarimas Nr. {number}", "Agreement no. {number}";
+    kept: "Galioja", "In force";
+    changed: "Pakeistas", "Changed";
+    dropped: "Nebegalioja", "Not in force";
+    state: "Būsena", "State";
+    owner: "Kas atsako", "Who answers for it";
+    no_owner: "niekas nepaskirtas", "nobody is named";
+    words: "Žodžiai tekste", "Words in the text";
+    only_overdue: "Tik tie, kuriuos laikas peržiūrėti", "Only those due for review";
+    filter: "Rodyti", "Show";
+    in_force(day): "galioja nuo {day}", "in force from {day}";
+    review(day): "peržiūra {day}", "review on {day}";
+    review_due(day): "Laikas peržiūrėti: {day}", "Due for review: {day}";
+    no_review: "peržiūra nenumatyta", "no review planned";
+    agreed_in: "Susitarta sesijoje", "Agreed in the session";
+    problem: "Problema", "Problem";
+    no_problem: "nesusieta", "none";
+    link: "Susieti su problema", "Link to a problem";
+    link_save: "Susieti", "Link";
+    voices: "Kaip sutarta", "How it was agreed";
+    by_people: "Žmonės", "People";
+    by_teams: "Komandos", "Teams";
+    agree: "Sutinka", "Agree";
+    aside: "Nusišalina", "Stand aside";
+    object: "Prieštarauja", "Object";
+    silent: "Nepasisakė", "Did not speak";
+    despite: "Susitarta nepaisant prieštaravimų", "Agreed over objections";
+    former: "Ankstesni tekstai", "Former words";
+    former_help: "Kas keista svarstant: išbraukta – buvo, pabraukta – atsirado.", "What was changed while it was discussed: struck out is what was there, underlined what came.";
+    history: "Peržiūros", "Reviews";
+    somebody: "buvęs (-usi) dalyvis (-ė)", "a former participant";
+    replaced_by: "Vietoj jo galioja kitas susitarimas", "Another agreement stands in its place";
+    replaces: "Pakeičia ankstesnį susitarimą", "Stands in the place of an earlier agreement";
+    became_kept: "paliktas galioti", "kept";
+    became_changed: "pakeistas kitu susitarimu", "changed by another agreement";
+    became_dropped: "nebegalioja", "dropped";
+    keep: "Palikti galioti", "Keep it";
+    keep_day: "Kada vėl peržiūrėti", "When to review it again";
+    keep_note: "Ką matome praktikoje", "What we see in practice";
+    drop: "Atsisakyti susitarimo", "Drop the agreement";
+    drop_reason: "Kodėl atsisakoma", "Why it is dropped";
+    saved_meanwhile: "Kol rašėte, susitarimas peržiūrėtas", "The agreement was reviewed while you were writing";
+    opens_with: "Laikas peržiūrėti", "Due for review";
+}
