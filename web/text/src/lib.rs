@@ -19,6 +19,7 @@ pub mod attendance;
 pub mod audit;
 pub mod boards;
 pub mod common;
+pub mod consent;
 pub mod drafts;
 pub mod errors;
 pub mod files;

@@ -304,8 +304,8 @@ pub async fn name_in(tx: &mut Tx, space: SpaceId, person: PersonId) -> Result<Op
 }
 
 pub async fn has_problem(tx: &mut Tx, space: SpaceId, problem: ProblemId) -> Result<bool> {
-    let found: Option<i64> =
-        sql!("select 1 from problems where id = $1 and space = $2 and state <> 'draft'", problem, space)
+    let found: Option<ProblemId> =
+        sql!("select id from problems where id = $1 and space = $2 and state <> 'draft'", problem, space)
             .optional(tx)
             .await?;
     Ok(found.is_some())

@@ -1,13 +1,14 @@
 //! Actions that the demo's sessions agreed upon, and what has become of them since.
 
 use model::{
-    actions::ActionState,
+    actions::{ActionState, OwnerCard},
     ids::*,
+    live::{AgreementEvent, Event, Outcome, Paper, QUORUM, Tally},
     time::{LocalDateTime, Millis, Timestamp},
 };
 
 use super::{Loading, cast, content::Session};
-use crate::{actions::store, error::Fault};
+use crate::{actions::store, agreements, error::Fault};
 
 pub async fn load(
     loading: &mut Loading<'_>,
@@ -49,6 +50,29 @@ pub async fn load(
             let change = store::Change { by, at, session: None, reworded: false, reason };
             store::insert_change(loading.tx, action, &change).await?;
         }
+    }
+    for agreed in &session.agreements {
+        let at = starts_at.plus(Millis::minutes(agreed.minute));
+        let team = loading.cast.teams.get(&*agreed.team).copied();
+        let team = team.ok_or_else(|| anyhow::anyhow!("the demo: an agreement is of an unknown team"))?;
+        let there = u32::try_from(session.people.len()).unwrap_or_default();
+        let tally = Tally { agree: there.saturating_sub(agreed.aside), aside: agreed.aside, object: 0, of: there };
+        let paper = Paper {
+            id: loading.id(at),
+            text: agreed.text.clone(),
+            owner: Some(OwnerCard { team, team_name: String::new(), person: None, name: String::new() }),
+            from: None,
+            review: Some(today.plus_days(agreed.review_days)),
+            teams: false,
+            quorum: QUORUM,
+            replaces: None,
+            step: steps.last().map(|step| step.id),
+            by,
+        };
+        let outcome = Outcome { adopted: true, people: tally, ..Outcome::default() };
+        let former = agreed.former.iter().cloned().collect();
+        let event = AgreementEvent::Closed { at, by, paper, former, outcome };
+        agreements::follow::follow(loading.tx, id, &Event::Agreement(Box::new(event))).await?;
     }
     Ok(())
 }

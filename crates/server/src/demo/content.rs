@@ -123,6 +123,9 @@ pub struct Session {
     /// What was written together, passage by passage.
     #[serde(default)]
     pub notes: Vec<Noted>,
+    /// What was agreed in it by consent.
+    #[serde(default)]
+    pub agreements: Vec<Consented>,
 }
 
 #[derive(Deserialize)]
@@ -130,6 +133,20 @@ pub struct Noted {
     pub who: String,
     pub minute: i64,
     pub text: String,
+}
+
+/// Of a team, in force since the session; everyone who was there agreed but for those who stood aside.
+#[derive(Deserialize)]
+pub struct Consented {
+    pub text: String,
+    /// The words before they were changed.
+    pub former: Option<String>,
+    pub minute: i64,
+    pub team: String,
+    #[serde(default)]
+    pub aside: u32,
+    /// From now; at most zero when the review has come.
+    pub review_days: i64,
 }
 
 /// Of a person or of a team; done or dropped so many days ago, or open still.

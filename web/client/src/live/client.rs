@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use model::{
     actions::{ACTION_MAX, ActionState, REASON_MAX},
-    ids::{BoardId, CommandId, MessageId, PollId, SessionId},
+    ids::{AgreementId, BoardId, CommandId, MessageId, PollId, SessionId},
     live::{Command, State},
     refusal::{Code, Refusal},
     time::{Millis, Timestamp},
@@ -444,6 +444,8 @@ struct Heard {
     poll: Option<(PollId, bool, String)>,
     /// The board that everyone looks at, and whether it hides its cards.
     board: Option<(BoardId, bool, String)>,
+    /// The agreement that is decided or was decided last, and whether it was adopted.
+    agreement: Option<(AgreementId, Option<bool>, String)>,
 }
 
 impl Heard {
@@ -459,6 +461,12 @@ impl Heard {
             board: room.and_then(|room| {
                 let board = room.boards.get(room.boards.shown?)?;
                 Some((board.id, board.hidden, board.title.clone()))
+            }),
+            agreement: room.and_then(|room| {
+                let last = || room.agreements.iter().rev().find(|one| one.outcome.is_some());
+                let one = room.open_agreement().or_else(last)?;
+                let adopted = one.outcome.as_ref().map(|outcome| outcome.adopted);
+                Some((one.paper.id, adopted, one.paper.text.clone()))
             }),
             floor: me.is_some() && room.and_then(|room| room.floor.as_ref()).map(|floor| floor.person) == me,
         }
@@ -476,6 +484,14 @@ impl Heard {
         {
             let revealed = before.board.as_ref().is_some_and(|board| board.0 == id);
             Some(if revealed { text::boards::revealed(lang).to_owned() } else { text::boards::shown(lang, title) })
+        } else if self.agreement != before.agreement
+            && let Some((_, adopted, words)) = self.agreement
+        {
+            Some(match adopted {
+                None => text::consent::began(lang, words),
+                Some(true) => text::consent::ended(lang, words),
+                Some(false) => text::consent::ended_failed(lang, words),
+            })
         } else if self.place != before.place {
             Some(t::place_said(lang, self.place?))
         } else if self.step != before.step {

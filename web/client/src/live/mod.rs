@@ -1,6 +1,7 @@
 //! The live room: one state folded from frames ([`state`]), the socket that brings them, and views that follow from the state.
 
 mod agenda;
+mod agreements;
 mod board;
 mod board_lead;
 mod board_moves;

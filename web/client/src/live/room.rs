@@ -5,7 +5,7 @@ use model::live::{ByeReason, State};
 use text::{Lang, live as t};
 
 use super::{
-    agenda, board, board_lead, chat, composer, hands, keys, people, polls, polls_lead, recap, rounds,
+    agenda, agreements, board, board_lead, chat, composer, hands, keys, people, polls, polls_lead, recap, rounds,
     scene::{Act, Scene, Ui, sentence},
     state::{Live, Trouble},
     step, tasks,
@@ -29,6 +29,7 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                 tag("div")
                     .set("class", "live-middle")
                     .add(step::view(&scene, path))
+                    .add(agreements::view(&scene))
                     .add(polls::view(&scene))
                     .add(board::view(&scene))
                     .add(hands::floor(&scene))
@@ -47,6 +48,7 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                     .add(hands::view(&scene))
                     .add(agenda::view(&scene))
                     .add(tasks::view(&scene))
+                    .add(agreements::side(&scene))
                     .add(people::view(&scene))
                     .add(keys::view(&scene)),
             )
@@ -88,6 +90,13 @@ fn row(scene: &Scene) -> Tag {
             act.focus(polls::PART);
         })
     });
+    let voice = scene.room.open_agreement().map(|_| {
+        button("", text::polls::vote(lang), move || {
+            act.change(&|ui| ui.more = false);
+            act.focus(agreements::PART);
+        })
+    });
+    let vote = voice.or(vote);
     tag("div")
         .set("class", "live-row")
         .set("role", "group")

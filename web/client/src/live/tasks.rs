@@ -151,7 +151,7 @@ fn agreeing(scene: &Scene) -> Option<Tag> {
     )))
 }
 
-fn owners(lang: Lang, team: &OwnerTeam) -> View {
+pub fn owners(lang: Lang, team: &OwnerTeam) -> View {
     let option = |owner: Owner, words: &str| View::from(tag("option").set("value", &owner.to_string()).text(words));
     let people = team.people.iter().map(|(person, name)| option(Owner::Person(*person), name));
     tag("optgroup")

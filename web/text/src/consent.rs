@@ -1,0 +1,52 @@
+//! Words of agreeing by consent in the live room.
+
+texts! {
+    agreement: "Susitarimas", "Agreement";
+    agreements: "Susitarimai", "Agreements";
+    new: "Siūlyti susitarimą", "Propose an agreement";
+    what: "Dėl ko tariamės", "What we agree upon";
+    owner: "Kas atsako (nebūtina)", "Who answers for it (optional)";
+    nobody: "Niekas nepaskirtas", "Nobody is named";
+    review: "Kada peržiūrėsime (nebūtina)", "When we review it (optional)";
+    counted: "Kvorumas skaičiuojamas", "The quorum counts";
+    people: "pagal žmones", "people";
+    teams: "pagal komandas", "teams";
+    quorum: "Kiek turi pasisakyti, %", "How many have to speak, %";
+    propose: "Siūlyti", "Propose";
+    propose_other(number): "Siūlyti pakeitimą: Nr. {number}", "Propose a change: no. {number}";
+    open: "Pradėti spręsti", "Open for voices";
+    open_of(text): "Pradėti spręsti: {text}", "Open for voices: {text}";
+    drop: "Atsiimti siūlymą", "Take it back";
+    drop_of(text): "Atsiimti siūlymą: {text}", "Take it back: {text}";
+    help: "Nusišalinti – netrukdysiu. Prieštarauti – taip negerai, ir pasakysiu kodėl.", "Stand aside: I will not hinder it. Object: this is not good, and I say why.";
+    agree: "Sutinku", "I agree";
+    aside: "Nusišalinu", "I stand aside";
+    object: "Prieštarauju", "I object";
+    why: "Priežastis (būtina, jei prieštaraujate)", "Reason (needed to object)";
+    withdraw: "Atsiimti savo balsą", "Take my voice back";
+    yours: "Jūsų balsas įrašytas", "Your voice is recorded";
+    read_only: "Sprendžia sesijos dalyviai.", "The participants of the session decide.";
+    objections: "Prieštaravimai", "Objections";
+    none_open: "Prieštaravimų nėra.", "There are no objections.";
+    silent: "Dar nepasisakė", "Have not spoken yet";
+    all_spoke: "Pasisakė visi.", "Everyone has spoken.";
+    tally(people, teams): "Žmonės: {people}. Komandos: {teams}.", "People: {people}. Teams: {teams}.";
+    counts(agree, aside, object, of): "sutinka {agree}, nusišalina {aside}, prieštarauja {object} iš {of}", "{agree} agree, {aside} stand aside, {object} object, of {of}";
+    quorum_met: "Kvorumas yra.", "The quorum is met.";
+    quorum_not(quorum): "Kvorumo dar nėra: reikia {quorum} %.", "The quorum is not met yet: {quorum} % are needed.";
+    amend: "Keisti tekstą", "Change the words";
+    amend_help: "Pakeitus tekstą visi balsai atšaukiami.", "Other words take every voice back.";
+    former: "Buvo", "Formerly";
+    save: "Išsaugoti tekstą", "Save the words";
+    close: "Užbaigti", "Close";
+    close_help: "Neatsiimtus prieštaravimus galima peržengti tik įrašius priežastį.", "Open objections can be passed over only with a recorded reason.";
+    close_reason: "Kodėl vis tiek susitariama", "Why it is agreed all the same";
+    adopted: "Susitarta", "Agreed";
+    failed: "Neįvyko", "Did not come about";
+    despite(reason): "Susitarta nepaisant prieštaravimų: {reason}", "Agreed over objections: {reason}";
+    in_register: "Rodyti susitarimų sąraše", "Show in the register";
+    due: "Laikas peržiūrėti susitarimus", "Agreements due for review";
+    began(text): "Sprendžiama dėl susitarimo: {text}", "An agreement is being decided: {text}";
+    ended(text): "Susitarta: {text}", "Agreed: {text}";
+    ended_failed(text): "Susitarimas neįvyko: {text}", "The agreement did not come about: {text}";
+}
