@@ -34,6 +34,7 @@ texts! {
     agree: "Sutinka", "Agree";
     aside: "Nusišalina", "Stand aside";
     object: "Prieštarauja", "Object";
+    objection: "Prieštaravimas", "Objection";
     silent: "Nepasisakė", "Did not speak";
     despite: "Susitarta nepaisant prieštaravimų", "Agreed over objections";
     former: "Ankstesni tekstai", "Former words";

@@ -2,6 +2,7 @@
 //! [`written`].
 
 mod actions;
+mod agreements;
 mod boards;
 mod notes;
 mod people;
@@ -44,7 +45,8 @@ fn written(kind: SectionKind, from: &Material<'_>) -> Vec<String> {
         SectionKind::Polls => polls::lines(from.room),
         SectionKind::Notes => notes::lines(from.notes),
         SectionKind::Boards => boards::lines(from.record),
-        SectionKind::Agreements | SectionKind::Other => Vec::new(),
+        SectionKind::Agreements => agreements::lines(from.record, from.room),
+        SectionKind::Other => Vec::new(),
     }
 }
 
