@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::auth::digest;
 
 /// The fields of stored JSON that people write. Keys of taxonomies, ids and states stand in others and are left alone.
-const WRITTEN: [&str; 24] = [
+const WRITTEN: [&str; 25] = [
     "title",
     "text",
     "group",
