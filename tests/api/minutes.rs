@@ -8,8 +8,8 @@ use model::{
     audit::ListActs,
     ids::*,
     live::{
-        Choice, Deed, Event, Participant, PollEvent, PollKind, Reaction, Results, RoomAction, Sheet, Standing,
-        StepRules, TeamCard,
+        BoardEvent, Choice, Deed, Event, Participant, PollEvent, PollKind, Reaction, Results, RoomAction, Sheet,
+        Standing, StepRules, TeamCard, Voting,
     },
     minutes::*,
     redactions::{Passage, RedactText, TextOf},
@@ -127,6 +127,8 @@ on_both! {
             // One that nobody closed has no result.
             opened(5, sheet("Nebaigta", PollKind::Single, &["a", "b"])),
         ];
+        let board = BoardId::from_uuid(uuid::Uuid::from_u128(1));
+        let events = events.into_iter().chain(on_a_board(board)).collect::<Vec<_>>();
         let command = CommandId::from_uuid(uuid::Uuid::from_u128(8));
         let mut tx = app.app.db.write().await.unwrap();
         server::live::append(&mut tx, session, None, command, &events, at).await.unwrap();
@@ -137,6 +139,19 @@ on_both! {
         tx.commit().await.unwrap();
         let text = app.as_("Tomas").await.call(ReadMinutes { session }).await.granted().minutes.markdown();
         let polls = "
+## Lentos
+
+### Kas padeda?: Padeda
+
+- Pertraukos: Trumpos
+- Pertraukos: Ilgos
+- Tyla (Taškai: 3)
+
+### Kas padeda?: Trukdo
+
+- \\*Skubėjimas\\*
+- Neatversta kortelė
+
 ## Apklausos
 
 ### Kur pradedame?
@@ -435,4 +450,30 @@ async fn first_step(app: &TestApp, session: SessionId) -> StepId {
     let mut tx = app.app.read().await.unwrap();
     let row = server::sessions::store::find(&mut tx, session).await.unwrap().unwrap();
     row.steps[0].id
+}
+
+/// A board with a card by itself, a group, a card of another column and one that stayed hidden.
+fn on_a_board(board: BoardId) -> Vec<Event> {
+    let card = |n: u128| CardId::from_uuid(uuid::Uuid::from_u128(n));
+    let group = GroupId::from_uuid(uuid::Uuid::from_u128(1));
+    let added = |n, column, text: &str, hidden| {
+        let text = Some(text.to_owned());
+        BoardEvent::Added { board, card: card(n), column, by: None, text, anonymous: true, hidden }
+    };
+    let columns = vec!["Padeda".to_owned(), "Trukdo".to_owned(), "Tuščia".to_owned()];
+    let made =
+        BoardEvent::Made { board, title: "Kas padeda?".into(), columns, anonymous: true, hidden: false, step: None };
+    let voting = Voting { each: 3, per_card: 0, sealed: true, closed: false };
+    let events = [
+        made,
+        added(1, 0, "Tyla", false),
+        added(2, 0, "Trumpos", false),
+        added(3, 0, "Ilgos", false),
+        added(4, 1, "*Skubėjimas*", false),
+        added(5, 1, "Niekam nerodyta", true),
+        BoardEvent::Grouped { board, group, title: "Pertraukos".into(), cards: vec![card(2), card(3)] },
+        BoardEvent::VotingOpened { board, voting },
+        BoardEvent::VotingClosed { board, dots: [(card(1), 3)].into_iter().collect() },
+    ];
+    events.into_iter().map(Event::Board).collect()
 }

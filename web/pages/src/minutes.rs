@@ -180,7 +180,9 @@ pub fn edit(ctx: &Context, page: &MinutesPage) -> Markup {
         (form.show(common::save(lang), html! {
             (form.hidden("hash", &page.hash))
             @for kind in SectionKind::ALL {
-                (form.prose(name(kind), section(lang, kind)).limit(SECTION_MAX).optional().tall())
+                @let field = form.prose(name(kind), section(lang, kind)).limit(SECTION_MAX).optional();
+                @let written = form.value(&name(kind)).is_some_and(|text| !text.is_empty());
+                @if written || kind == SectionKind::Other { (field.tall()) } @else { (field) }
             }
         }))
     };

@@ -1,4 +1,4 @@
-//! What was written on boards, column by column.
+//! What was written on boards, column by column, and nobody is named by their card.
 
 use model::sessions::{Record, RecordedCard};
 use text::boards as t;
@@ -7,9 +7,8 @@ use super::{LANG, line};
 
 pub fn lines(record: &Record) -> Vec<String> {
     let mut lines = Vec::new();
-    for (board, column) in
-        record.boards.iter().flat_map(|board| board.columns.iter().map(move |column| (board, column)))
-    {
+    let columns = record.boards.iter().flat_map(|board| board.columns.iter().map(move |column| (board, column)));
+    for (board, column) in columns.filter(|(_, column)| !column.cards.is_empty()) {
         if !lines.is_empty() {
             lines.push(String::new());
         }
