@@ -82,9 +82,9 @@ pub(crate) fn steps(lang: Lang, steps: &[PlannedStep]) -> Markup {
                     (step.title) " "
                     span.muted {
                         (text::sessions::minutes(lang, step.minutes))
-                        @if step.kind != StepKind::Talk { ", " (kind(lang, step.kind)) }
+                        @if step.kind != StepKind::Talk { ", " (kind(lang, step.kind).to_lowercase()) }
                         @if step.rules().speakers() != StepKind::speakers(step.kind) {
-                            ", " (s::speaks(lang)) ": " (speakers(lang, step.rules().speakers()))
+                            ", " (s::speaks(lang).to_lowercase()) ": " (speakers(lang, step.rules().speakers()).to_lowercase())
                         }
                         @if step.without_chat { ", " (s::without_chat_short(lang)) }
                     }
@@ -132,20 +132,22 @@ fn under(layout: Layout, lang: Lang) -> Layout {
 /// Where a session is planned: the choice of a plan, which loads the page anew with its steps.
 pub(crate) fn choice(lang: Lang, plans: &[Plan], chosen: Option<&Plan>) -> Markup {
     html! {
-        form.form.beside method="get" {
+        form.form method="get" {
             div.field {
                 label for="plan" { (t::choose(lang)) }
-                select #plan name="scenarijus" {
-                    option value="" { (t::choose_none(lang)) }
-                    @for plan in plans {
-                        option value=(plan.id) selected[chosen.is_some_and(|chosen| chosen.id == plan.id)] {
-                            (plan.title) " (" (text::sessions::minutes(lang, plan.minutes())) ")"
+                div.row {
+                    select #plan name="scenarijus" aria-describedby="plan-help" {
+                        option value="" { (t::choose_none(lang)) }
+                        @for plan in plans {
+                            option value=(plan.id) selected[chosen.is_some_and(|chosen| chosen.id == plan.id)] {
+                                (plan.title) " (" (text::sessions::minutes(lang, plan.minutes())) ")"
+                            }
                         }
                     }
+                    button.quiet { (t::take(lang)) }
                 }
-                p.help { (t::choose_help(lang)) " " a href=(address::plans()) { (t::title(lang)) } }
+                p.help #plan-help { (t::choose_help(lang)) " " a href=(address::plans()) { (t::title(lang)) } }
             }
-            button.quiet { (t::take(lang)) }
         }
         @if let Some(plan) = chosen { @if !plan.about.is_empty() { p.note { (plan.about) } } }
     }

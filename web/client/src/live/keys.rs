@@ -4,7 +4,7 @@
 //! (WCAG 2.2, 2.1.4).
 
 use model::live::{Command, State};
-use text::{live, steps as t};
+use text::steps as t;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, KeyboardEvent};
 
@@ -15,6 +15,8 @@ use crate::{
 };
 
 const OFF: &str = "live.keys-off";
+/// Where a key is a letter.
+const WRITTEN_IN: &str = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
 pub const LIST: &str = "live-keys";
 
 /// What a key does.
@@ -50,9 +52,10 @@ pub fn are_off() -> bool {
 /// Listens for as long as the page lives.
 pub fn listen(work: impl Fn(Key) + 'static) {
     let pressed = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        let written = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|element| {
-            element.closest("input, textarea, select, [contenteditable=true]").ok().flatten().is_some()
-        });
+        let written = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .is_some_and(|element| element.closest(WRITTEN_IN).ok().flatten().is_some());
         if written || event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() {
             return;
         }
@@ -133,10 +136,7 @@ pub fn view(scene: &Scene) -> Tag {
         .set("id", LIST)
         .add(tag("dl").add_all(rows.flatten().collect()))
         .add(switch)
-        .add(
-            button("link", live::cancel(lang), move || act.change(&|ui| ui.keys = false))
-                .set("aria-label", t::close_keys(lang)),
-        );
+        .add(button("", t::close_keys(lang), move || act.change(&|ui| ui.keys = false)));
     shown.add(list)
 }
 

@@ -8,6 +8,7 @@ use crate::{
     ids::*,
     live::{Command, Room, TeamCard},
     refusal::{Code, Refusal},
+    sorted::put_in_order,
 };
 
 /// What one person chose: numbers by the kind of the poll (see [`PollCommand::Vote`]), or words.
@@ -118,7 +119,10 @@ impl Sheet {
         match self.kind {
             PollKind::Single if picks.len() > 1 => return Err(cap(1)),
             PollKind::Single | PollKind::Multiple => {
-                picks.sort_unstable();
+                if picks.len() > options {
+                    return Err(wrong());
+                }
+                put_in_order(&mut picks, |pick| *pick);
                 let twice = picks.windows(2).any(|pair| pair[0] == pair[1]);
                 if twice || picks.iter().any(|pick| *pick as usize >= options) {
                     return Err(wrong());
@@ -131,7 +135,8 @@ impl Sheet {
             PollKind::Scale if !(1..=self.each).contains(&picks[0]) => return Err(wrong()),
             PollKind::Ranking => {
                 let mut places = picks.clone();
-                places.sort_unstable();
+                places.truncate(options + 1);
+                put_in_order(&mut places, |place| *place);
                 if !places.into_iter().eq(0..options as u32) {
                     return Err(wrong());
                 }
@@ -209,7 +214,7 @@ impl Poll {
                 None => teams.push((team, vec![choice])),
             }
         }
-        teams.sort_by_key(|(team, _)| team.id);
+        put_in_order(&mut teams, |(team, _)| team.id);
         let result = |(team, choices): (&TeamCard, Vec<&Choice>)| TeamResults {
             team: team.clone(),
             voted: choices.len() as u32,
