@@ -138,7 +138,7 @@ fn every_hostile_text_is_set_as_text() {
 fn what_is_long_is_set_or_refused() {
     let word = "ž".repeat(10_000);
     let bytes = pdf(&document(vec![paragraph(&word)])).unwrap();
-    assert_eq!(text(&bytes).matches('ž').count() >= 10_000, true);
+    assert!(text(&bytes).matches('ž').count() >= 10_000);
     let rows = (0..500).map(|row| vec![row.to_string(), "Žingsnis".to_owned()]).collect();
     let head = vec!["Eil.".to_owned(), "Kas".to_owned()];
     let bytes = pdf(&document(vec![Part::Table { head, rows }])).unwrap();
