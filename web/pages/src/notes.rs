@@ -33,7 +33,7 @@ pub fn page(ctx: &Context, page: &NotesPage, states: &[NoteState]) -> Markup {
     let body = html! {
         div.head {
             h1 { (title) }
-            @if let Some(at) = page.at { p.meta { (t::saved_at(lang, &time::date_time(at.ms()))) } }
+            @if let Some(at) = page.at { p.meta { (t::saved_at(lang, time::date_time(at.ms()))) } }
             p.no-print { a href=(inside(session.id, session.state)) { (t::to_session(lang)) } }
         }
         @if page.passages.is_empty() { (ui::empty(nothing(lang, session.state), "", html! {})) } @else { (written(lang, page)) }
