@@ -88,7 +88,7 @@ both!(what_is_agreed_by_consent_is_in_the_register_once_with_its_former_words, |
 });
 
 both!(bad_voices_are_refused_each_with_its_code, |kind| async move {
-    let stand = Stand::new(kind, Settings::default()).await;
+    let stand = Stand::new(kind, Settings { frames_burst: 200, ..Settings::default() }).await;
     let (mut jonas, mut rasa) = (stand.join(JONAS).await, stand.join(RASA).await);
     jonas.until(|jonas| jonas.room.brought).await;
     let agreement = put(&mut jonas, new("Renkamės.")).await;
