@@ -13,10 +13,10 @@ on_both! {
     async fn a_coordinator_writes_a_plan_for_a_network_and_others_read_it(app) {
         let (jonas, rasa) = (app.as_("Jonas").await, app.as_("Rasa").await);
         let network = app.network("bmt");
-        assert_eq!(rasa.call(write(&app, "Mano")).await.refused(Code::Forbidden).code, Code::Forbidden);
-        jonas.call(WritePlan { steps: Vec::new(), ..write(&app, "Tuščias") }).await.refused_at(Code::SessionAgenda, "steps");
+        assert_eq!(rasa.call(write(app, "Mano")).await.refused(Code::Forbidden).code, Code::Forbidden);
+        jonas.call(WritePlan { steps: Vec::new(), ..write(app, "Tuščias") }).await.refused_at(Code::SessionAgenda, "steps");
 
-        let plan = jonas.call(write(&app, "Tėvų diena")).await.granted();
+        let plan = jonas.call(write(app, "Tėvų diena")).await.granted();
         assert_eq!((plan.network, plan.version, plan.steps.len()), (Some(network), 1, 2));
         assert_eq!(plan.steps[1].rules().speakers(), Speakers::Others);
         let plans = rasa.call(ListPlans {}).await.granted();
@@ -27,7 +27,7 @@ on_both! {
 
     async fn of_two_who_change_a_plan_the_later_is_told_and_nobody_changes_a_ready_made_one(app) {
         let (jonas, rasa) = (app.as_("Jonas").await, app.as_("Rasa").await);
-        let plan = jonas.call(write(&app, "Tėvų diena")).await.granted();
+        let plan = jonas.call(write(app, "Tėvų diena")).await.granted();
         let change = |version, title: &str| ChangePlan {
             plan: plan.id,
             version,
@@ -48,7 +48,7 @@ on_both! {
     async fn a_session_begins_with_the_steps_of_a_plan_without_scripts(app) {
         let rasa = app.as_("Rasa").await;
         let consultancy = rasa.call(ListPlans {}).await.granted().swap_remove(1);
-        let page = format!("/erdves/{}/sesijos/nauja", crate::planted::space_of_bmt(&app).await);
+        let page = format!("/erdves/{}/sesijos/nauja", crate::planted::space_of_bmt(app).await);
         let form = rasa.get(&format!("{page}?scenarijus={}", consultancy.id)).await;
         assert!(form.text().contains("Kolegos svarsto, pristačiusieji klausosi"), "{}", form.text());
         // What the page would send as it stands, with one row left empty.

@@ -124,7 +124,7 @@ pub fn register(
         }
         (ui::pager(ctx, &own, &pairs, page.next.as_deref(), call.cursor.is_some()))
     };
-    Layout::new(&t::of_one_space(lang, &space.name))
+    Layout::new(t::of_one_space(lang, &space.name))
         .under(text::spaces::title(lang), address::spaces())
         .under(&space.name, address::space(space.id))
         .show(ctx, body)

@@ -67,7 +67,7 @@ pub fn aimed(room: &Room, command: &mut BoardCommand) {
     let Some(held) = room.boards.all.last() else { return };
     let near = |card: &mut CardId| {
         let number = card.uuid().as_bytes()[15] as usize;
-        if let Some(known) = held.cards.get(number % held.cards.len().max(1)).filter(|_| number % 8 != 0) {
+        if let Some(known) = held.cards.get(number % held.cards.len().max(1)).filter(|_| !number.is_multiple_of(8)) {
             *card = known.id;
         }
     };
