@@ -60,6 +60,7 @@ on_both! {
 
     async fn the_register_is_filtered_by_state_team_session_problem_and_words(app) {
         let first = agreed(app, "Ąžuolo pamokos atviros kolegoms.", Some(0)).await;
+        app.pass(Millis::minutes(1));
         let second = agreed(app, "Telefonai lieka spintelėse.", None).await;
         let jonas = app.as_("Jonas").await;
         let space = jonas.call(ReadAgreement { agreement: first }).await.granted().card.space;

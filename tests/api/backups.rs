@@ -37,8 +37,10 @@ on_both! {
             let db = Db::open(&target.options).await.unwrap();
             let next = room.backup(&db, &data.0, name).await;
             let (mut before, mut after) = (tables(&from), tables(&next));
-            // The epoch of live rooms has changed, and nothing else.
+            // The epochs of live rooms and of notes have changed, and nothing else.
             assert_ne!(before.remove("site"), after.remove("site"));
+            let (former, notes) = (before.remove("notes").unwrap(), after.remove("notes").unwrap());
+            assert!(former.0 == notes.0 && former.1 != notes.1);
             assert_eq!(before, after);
             db.close().await;
             from = next;

@@ -27,7 +27,7 @@ const task = (page, text) => page.locator(".live-agreed li", { hasText: text });
 async function agree(page, what, owner, due = "") {
   await page.getByRole("button", { name: "Sutarti užduotį" }).click();
   await page.getByLabel("Ką padaryti").fill(what);
-  await page.getByLabel("Kas atsako").selectOption({ label: owner });
+  await page.getByLabel("Kas atsako", { exact: true }).selectOption({ label: owner });
   await page.getByLabel(/^Iki kada/).fill(due);
   await page.getByRole("button", { name: "Sutarti", exact: true }).click();
   await task(page, what).waitFor();

@@ -114,7 +114,9 @@ test("on a phone cards are moved by a menu and given dots, and the board is take
       return [answer.status, await answer.text()];
     }, address);
     assert.equal(status, 200);
-    assert.ok(text.includes("Pasirinkti vieną klasę") && !text.includes("Tomas"), text);
+    // Another board names who wrote; this card stands with nobody's name.
+    const named = /Pasirinkti vieną klasę[^\n}]*Tomas|Tomas[^\n{]*Pasirinkti vieną klasę/;
+    assert.ok(text.includes("Pasirinkti vieną klasę") && !named.test(text), text);
     if (ending === ".csv") assert.ok(text.includes(`"'=Pasirinkti`), text);
   }
   for (const page of [ruta, tomas]) await page.done();

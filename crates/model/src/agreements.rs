@@ -105,7 +105,8 @@ pub struct ListAgreements {
     pub overdue: bool,
     /// Words that stand in the text, whatever their case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("x-text" = "query"))]
+    // What is looked for is kept nowhere.
+    #[schemars(extend("x-text" = "key"))]
     pub words: Option<Line<100>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-text" = "key"))]

@@ -295,14 +295,21 @@ fn spoilt_updates_never_break_a_copy() {
         }
         if copy.apply(&bytes).is_ok() {
             let mut again = Notes::new(4);
-            again.apply(&copy.state()).unwrap();
-            prop_assert_eq!(again.text(), copy.text());
+            prop_assert!(again.apply(&copy.state()).is_ok());
+            prop_assert_eq!(again.text() == copy.text(), copy.is_sound());
         }
         Ok(())
     });
     if let Err(error) = done {
         panic!("{error}\n{runner}");
     }
+    // One that every copy would take in and put in another place.
+    let mut bytes = good.clone();
+    bytes[50] = 6;
+    let (mut honest, mut forged) = (Notes::new(3), Notes::new(3));
+    honest.apply(&good).unwrap();
+    forged.apply(&bytes).unwrap();
+    assert_eq!((honest.is_sound(), forged.is_sound()), (true, false));
 }
 
 #[test]

@@ -27,6 +27,9 @@ use crate::{
     notes, redactions,
 };
 
+/// The schema that brought notes.
+const NOTES_SINCE: i64 = 37;
+
 /// Puts the archive into the empty database of `options` and the data directory `data`, and brings it to this binary's schema. The epoch
 /// changes, so that browsers in live rooms begin anew. What was taken out of texts since the archive was made, as the list `list` or the one
 /// in `data` tells, is taken out again.
@@ -55,7 +58,9 @@ pub async fn restore(
         let mut tx = prepared(&db, &archive, now).await?;
         load(&mut tx, &mut archive).await?;
         store::update_epoch(&mut tx, &hex(&random::<16>())).await?;
-        notes::store::renew_all(&mut tx, &hex(&random::<16>())).await?;
+        if archive.manifest.schema >= NOTES_SINCE {
+            notes::store::renew_all(&mut tx, &hex(&random::<16>())).await?;
+        }
         let _ = fs::remove_dir(&target);
         if beside.0.exists() {
             fs::rename(&beside.0, &target).with_context(|| format!("cannot make {}", target.display()))?;

@@ -70,9 +70,9 @@ impl Desk {
             return Verdict::Refused(Refusal::of(Code::Changed));
         }
         let new = match self.notes.apply(update) {
-            Ok(Some(new)) => new,
+            Ok(Some(new)) if self.notes.is_sound() => new,
             Ok(None) => return Verdict::Taken(Vec::new()),
-            Err(_) => {
+            Ok(Some(_)) | Err(_) => {
                 self.spoilt = true;
                 return Verdict::Forged(Code::Malformed);
             }
