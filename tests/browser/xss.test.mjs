@@ -182,7 +182,7 @@ async function crawl(page) {
     assert.ok(answer.status() < 500, `${address}: ${answer.status()}`);
     assert.deepEqual(await page.evaluate(inserted), [], address);
     const links = await page.evaluate(() => [...document.querySelectorAll("a[href^='/']")].map((link) => link.getAttribute("href")));
-    const pages = links.map((link) => link.split("#")[0]).filter((link) => !/\.(ics|csv|xlsx|zip|svg|json)|^\/(failai|static|api|kalendorius)\//.test(link) && link !== "/api/v1/openapi.json");
+    const pages = links.map((link) => link.split("#")[0]).filter((link) => !/\.(ics|csv|xlsx|zip|svg|json|pdf|md)|^\/(failai|static|api|kalendorius)\//.test(link) && link !== "/api/v1/openapi.json");
     waiting.push(...pages);
   }
   return reached.size;

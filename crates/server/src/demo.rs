@@ -31,7 +31,7 @@ use crate::{
     app::App,
     auth,
     error::{Fault, OrMissing},
-    networks, problems, schools, spaces, teams,
+    networks, plans, problems, schools, spaces, teams,
     versions::{self, Kind},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -130,6 +130,13 @@ impl Loading<'_> {
             let call = CreateNetwork { kind: kind.parse().map_err(wrong)?, name: line(name)?, about: prose(about) };
             networks::store::insert(self.tx, id, &call, at).await?;
             self.cast.networks.insert(key, id);
+        }
+        for plan in content::plans()? {
+            let network = self.cast.networks.get(&*plan.network).copied();
+            let network = network.ok_or_else(|| anyhow::anyhow!("the demo: a plan is of an unknown network"))?;
+            let (title, about) = (&plan.title, &plan.about);
+            let new = plans::store::New { id: self.id(at), network, title, about, steps: &plan.steps, at };
+            plans::store::insert(self.tx, &new).await?;
         }
         for team in &TEAMS {
             let network = self.cast.networks[team.network];

@@ -2,7 +2,7 @@
 
 mod pages;
 mod ready;
-mod store;
+pub mod store;
 
 use model::{
     access::{Action, Actor, Facts, may},

@@ -2,6 +2,7 @@
 
 use model::{
     actions::{ActionState, OwnerCard},
+    agreements::AgreementState,
     ids::*,
     live::{AgreementEvent, Event, Outcome, Paper, QUORUM, Tally},
     time::{LocalDateTime, Millis, Timestamp},
@@ -57,8 +58,9 @@ pub async fn load(
         let team = team.ok_or_else(|| anyhow::anyhow!("the demo: an agreement is of an unknown team"))?;
         let there = u32::try_from(session.people.len()).unwrap_or_default();
         let tally = Tally { agree: there.saturating_sub(agreed.aside), aside: agreed.aside, object: 0, of: there };
+        let agreement: AgreementId = loading.id(at);
         let paper = Paper {
-            id: loading.id(at),
+            id: agreement,
             text: agreed.text.clone(),
             owner: Some(OwnerCard { team, team_name: String::new(), person: None, name: String::new() }),
             from: None,
@@ -73,6 +75,11 @@ pub async fn load(
         let former = agreed.former.iter().cloned().collect();
         let event = AgreementEvent::Closed { at, by, paper, former, outcome };
         agreements::follow::follow(loading.tx, id, &Event::Agreement(Box::new(event))).await?;
+        if let Some(reviewed) = &agreed.reviewed {
+            let (at, next) = (loading.ago(reviewed.days_ago), today.plus_days(agreed.review_days));
+            agreements::store::update(loading.tx, agreement, 1, AgreementState::Kept, Some(next)).await?;
+            agreements::store::insert_review(loading.tx, agreement, by, at, Some(&reviewed.reason)).await?;
+        }
     }
     Ok(())
 }

@@ -147,6 +147,23 @@ pub struct Consented {
     pub aside: u32,
     /// From now; at most zero when the review has come.
     pub review_days: i64,
+    pub reviewed: Option<Reviewed>,
+}
+
+/// Looked at again by who led the session, and kept.
+#[derive(Deserialize)]
+pub struct Reviewed {
+    pub days_ago: i64,
+    pub reason: String,
+}
+
+/// A plan of sessions that a network has written.
+#[derive(Deserialize)]
+pub struct NetworkPlan {
+    pub network: String,
+    pub title: String,
+    pub about: String,
+    pub steps: Vec<model::sessions::PlannedStep>,
 }
 
 /// Of a person or of a team; done or dropped so many days ago, or open still.
@@ -286,6 +303,10 @@ pub fn practices() -> anyhow::Result<Vec<Practice>> {
 
 pub fn planned() -> anyhow::Result<Vec<Planned>> {
     all(&[include_str!("content/planned.json")])
+}
+
+pub fn plans() -> anyhow::Result<Vec<NetworkPlan>> {
+    all(&[include_str!("content/plans.json")])
 }
 
 pub fn sessions() -> anyhow::Result<Vec<Session>> {

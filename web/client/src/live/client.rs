@@ -292,7 +292,8 @@ impl Acts for Client {
 
     fn change(&'static self, change: &dyn Fn(&mut Ui)) {
         change(&mut self.ui.borrow_mut());
-        self.draw_soon();
+        // At once: what is pressed next must not act by what stood before.
+        self.draw();
     }
 
     fn send(&'static self, sure: bool) {
