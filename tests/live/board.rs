@@ -146,9 +146,9 @@ both!(two_who_move_one_card_at_once_lose_nothing, |kind| async move {
     tomas.until(|tomas| tomas.pending.is_empty()).await;
     rasa.done(crate::live_client::line("Viskas.")).await;
     let mark = tomas.done(crate::live_client::line("Viskas ir čia.")).await;
-    rasa.done(crate::live_client::line("Matau.")).await;
-    jonas.until(|jonas| jonas.seq > mark).await;
     rasa.resume(node.address, &headers(RASA)).await.unwrap();
+    rasa.until(|rasa| rasa.seq == mark).await;
+    jonas.done(crate::live_client::line("Matau.")).await;
     assert_eq!(board(&jonas, id).cards.len(), 4);
     assert_eq!(board(&jonas, id).cards, board(&tomas, id).cards);
     assert_eq!(board(&jonas, id).cards, board(&rasa, id).cards);
