@@ -287,6 +287,12 @@ codes! {
     /// Too few people for an anonymous one.
     PollFew = "poll.few", 409;
 
+    // Break-outs.
+    /// Groups work already.
+    BreakoutsOpen = "breakouts.open", 409;
+    /// No groups work now.
+    BreakoutsClosed = "breakouts.closed", 409;
+
     // Boards.
     /// Not in this room.
     BoardGone = "board.gone", 409;

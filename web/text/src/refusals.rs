@@ -238,6 +238,12 @@ sentences! {
 // What only pages and the API refuse.
 sentences! {
     of_rest;
+    "breakouts.open":
+        "Grupės jau dirba. Pirmiau sušaukite visus atgal.",
+        "Groups are working already. Call everyone back first.";
+    "breakouts.closed":
+        "Grupės jau sušauktos atgal, todėl čia nebėra ko keisti.",
+        "The groups have been called back, so there is nothing to change here any more.";
     "minutes.signed":
         "Protokolas jau pasirašytas ir nebekeičiamas. Jei ką reikia pataisyti, pridėkite priedą.",
         "The minutes are signed and cannot be changed any more. If something has to be corrected, add an addendum.";

@@ -7,6 +7,7 @@ use super::{
     actions::{OwnerTeam, RoomAction},
     agreements::{AgreementCommand, Reminder},
     board::BoardCommand,
+    breakouts::BreakoutCommand,
     polls::PollCommand,
     room::Reaction,
     round::{HandOrder, RoundCommand},
@@ -142,6 +143,7 @@ pub enum Command {
     Poll(PollCommand),
     Board(BoardCommand),
     Agreement(AgreementCommand),
+    Breakouts(BreakoutCommand),
     /// What is open from before, and who can own one. By the clock, once the session is open. Never sent by a client.
     #[serde(skip)]
     Bring {
@@ -172,6 +174,7 @@ impl Command {
             Command::Poll(command) => command.texts(),
             Command::Board(command) => command.texts(),
             Command::Agreement(command) => command.texts(),
+            Command::Breakouts(command) => command.texts(),
             _ => self.text().into_iter().collect(),
         }
     }

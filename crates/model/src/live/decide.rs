@@ -2,7 +2,7 @@
 
 use super::{
     actions::Acting,
-    agreements, board,
+    agreements, board, breakouts,
     command::{Command, action_id, message_id, step_id},
     event::Event,
     polls,
@@ -80,7 +80,11 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         Command::GiveFloor { person } => turn.give_floor(*person),
         Command::FinishFloor {} => turn.finish_floor(),
         Command::Open {} => Ok(vec![Event::Opened { by: person.id, at: given.at }]),
-        Command::Close {} => Ok(turn.close()),
+        // A group is closed from the main room, together with the others.
+        Command::Close {} if room.in_groups().is_some_and(|state| state.main.is_some()) => {
+            Err(Refusal::of(Code::SessionState))
+        }
+        Command::Close {} => Ok(closing(room, person.id, given.at)),
         Command::StartStep { .. }
         | Command::ExtendStep { .. }
         | Command::EndStep { .. }
@@ -107,6 +111,7 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         Command::Poll(command) => polls::decide(room, person, command, given),
         Command::Board(command) => board::decide(room, person, command, given),
         Command::Agreement(command) => agreements::decide(room, person, command, given),
+        Command::Breakouts(command) => breakouts::decide(room, person, command, given),
         Command::Arrive | Command::Leave { .. } | Command::Remove { .. } | Command::Bring { .. } => Ok(Vec::new()),
     }
 }
@@ -128,6 +133,7 @@ fn permitted(room: &Room, me: &Participant, command: &Command) -> Result<(), Ref
         | Command::OrderHands { .. }
         | Command::Present { .. }
         | Command::GiveFloor { .. }
+        | Command::Breakouts(_)
         | Command::Bring { .. } => true,
         Command::Poll(command) => command.steers(),
         Command::Board(command) => command.steers(),
@@ -172,6 +178,7 @@ fn clock(room: &Room, command: &Command, at: Timestamp) -> Result<Vec<Event>, Re
         }
         Command::EndStep { .. } => Ok(Vec::new()),
         Command::Poll(command) => polls::clock(room, command, at),
+        Command::Breakouts(command) => breakouts::clock(room, command, at),
         Command::Bring { actions, owners, reminders } => {
             let due = room.state == State::Open && !room.brought;
             let (actions, owners, reminders) = (actions.clone(), owners.clone(), reminders.clone());
@@ -204,6 +211,16 @@ fn remove(room: &Room, person: PersonId, at: Timestamp) -> Vec<Event> {
         || room.hand(person).is_some()
         || room.floor.as_ref().is_some_and(|floor| floor.person == person);
     concerned.then_some(Event::Removed { person, at }).into_iter().collect()
+}
+
+/// What the closing of a room causes, from the end of its step to the closing itself.
+pub fn closing(room: &Room, by: PersonId, at: Timestamp) -> Vec<Event> {
+    let mut events = Steering { room, at }.end_current();
+    events.extend(breakouts::close_all(room, at));
+    events.extend(polls::close_all(room, at));
+    events.extend(agreements::close_all(room, by, at));
+    events.push(Event::Closed { by: Some(by), at });
+    events
 }
 
 /// A permitted command about to be decided.
@@ -299,13 +316,5 @@ impl<'a> Turn<'a> {
             return Err(Refusal::of(Code::FieldWrong).at("who"));
         }
         Ok(vec![Event::Presents { who }])
-    }
-
-    fn close(&self) -> Vec<Event> {
-        let mut events = Steering { room: self.room, at: self.given.at }.end_current();
-        events.extend(polls::close_all(self.room, self.given.at));
-        events.extend(agreements::close_all(self.room, self.me.id, self.given.at));
-        events.push(Event::Closed { by: Some(self.me.id), at: self.given.at });
-        events
     }
 }

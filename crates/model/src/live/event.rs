@@ -8,6 +8,7 @@ use super::{
     actions::{Deed, OwnerTeam, RoomAction},
     agreements::{AgreementEvent, Reminder},
     board::{self, BoardEvent},
+    breakouts::BreakoutEvent,
     polls::PollEvent,
     room::{Participant, Reaction},
     round::{HandOrder, RoundEvent},
@@ -151,6 +152,7 @@ pub enum Event {
     Board(BoardEvent),
     /// In a box, since it is large and rare.
     Agreement(Box<AgreementEvent>),
+    Breakouts(Box<BreakoutEvent>),
 
     /// For facilitators alone.
     StepNoted {
@@ -236,6 +238,11 @@ impl Event {
         "agreement.amended",
         "agreement.closed",
         "agreement.dropped",
+        "breakouts.opened",
+        "breakouts.extended",
+        "breakouts.moved",
+        "breakouts.warned",
+        "breakouts.closed",
         "redacted",
     ];
 
@@ -274,6 +281,7 @@ impl Event {
             Event::Poll(event) => event.kind(),
             Event::Board(event) => event.kind(),
             Event::Agreement(event) => event.kind(),
+            Event::Breakouts(event) => event.kind(),
             Event::Redacted { .. } => "redacted",
         }
     }

@@ -2,7 +2,7 @@
 //! changes nothing.
 
 use super::{
-    actions, agreements, board,
+    actions, agreements, board, breakouts,
     event::Event,
     polls,
     room::{Attendee, Floor, Hand, MESSAGES_KEPT, Message, PEOPLE_MAX, Room, State},
@@ -124,6 +124,7 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
         Event::Poll(event) => polls::evolve(&mut room.polls, event),
         Event::Board(event) => board::evolve(&mut room.boards, event),
         Event::Agreement(event) => agreements::evolve(room, event),
+        Event::Breakouts(event) => breakouts::evolve(room, event),
         // What it took out is in no event that is folded here.
         Event::Redacted { .. } => {}
     }

@@ -6,6 +6,7 @@
 mod actions;
 mod agreements;
 mod board;
+mod breakouts;
 mod command;
 mod decide;
 mod event;
@@ -33,8 +34,12 @@ pub use board::{
     BOARD_DOTS_MAX, BOARD_TITLE_MAX, BOARDS_MAX, Board, BoardCommand, BoardEvent, Boards, CARD_MAX, CARDS_MAX,
     COLUMNS_MAX, Card, CardGroup, Face, GROUPS_MAX, Voting, made_on_board,
 };
+pub use breakouts::{
+    BREAKOUT_TITLE_MAX, BREAKOUT_WARNING, BREAKOUTS_MAX, Breakout, BreakoutCommand, BreakoutEvent, Breakouts, GroupSize,
+    GroupWay, Groupable, NewBreakout, Together, breakout_id, breakout_step, propose,
+};
 pub use command::{Command, MESSAGE_MAX, STEP_MINUTES_MAX, action_id, bring_id, message_id, step_end_id, step_id};
-pub use decide::{By, Given, decide};
+pub use decide::{By, Given, closing, decide};
 pub use event::{Event, NewStep};
 pub use evolve::{evolve, evolve_record};
 pub use frame::{ByeReason, ClientFrame, PROTOCOL, Position, SUBPROTOCOL, ServerFrame};

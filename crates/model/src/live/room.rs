@@ -9,6 +9,7 @@ use super::{
     actions::{OwnerTeam, RoomAction},
     agreements::{Agreement, Reminder},
     board::Boards,
+    breakouts::{self, Breakouts},
     command::{Command, step_end_id},
     polls::{self, Polls},
     round::{HandOrder, Round},
@@ -28,7 +29,7 @@ pub const PEOPLE_MAX: usize = 1_000;
 pub const STEPS_MAX: usize = 50;
 
 /// The whole state of a live session, a fold of its events. Bounded: [`MESSAGES_KEPT`], [`PEOPLE_MAX`], [`STEPS_MAX`],
-/// [`super::ACTIONS_MAX`], [`super::POLLS_MAX`], [`super::BOARDS_MAX`], [`super::AGREEMENTS_MAX`].
+/// [`super::ACTIONS_MAX`], [`super::POLLS_MAX`], [`super::BOARDS_MAX`], [`super::AGREEMENTS_MAX`], [`super::BREAKOUTS_MAX`].
 ///
 /// Unknown fields are ignored, so that an older client reads what a newer server sends.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -78,6 +79,9 @@ pub struct Room {
     /// Agreements from before whose review has come.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reminders: Vec<Reminder>,
+    /// The groups in which people work now, or did last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breakouts: Option<Breakouts>,
     /// Whether what was open before is in `actions`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub brought: bool,
@@ -259,7 +263,8 @@ impl Room {
             let at = step.ends_at?;
             Some(Due { at, id: step_end_id(session, step.id, at), command: Command::EndStep { step: step.id } })
         });
-        [step, polls::next_due(self, session)].into_iter().flatten().min_by_key(|due| due.at)
+        let groups = breakouts::next_due(self, session);
+        [step, polls::next_due(self, session), groups].into_iter().flatten().min_by_key(|due| due.at)
     }
 }
 

@@ -106,7 +106,7 @@ impl<'a> Steering<'a> {
     }
 }
 
-fn in_minutes(minutes: u32) -> Result<(), Refusal> {
+pub(super) fn in_minutes(minutes: u32) -> Result<(), Refusal> {
     if (1..=STEP_MINUTES_MAX).contains(&minutes) {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{agreements, boards, given::*, plan, polls};
+use super::{agreements, boards, breakouts, given::*, plan, polls};
 use crate::{
     live::{
         rehearsal::{jonas, step, team_of_rasa},
@@ -67,10 +67,12 @@ pub fn any_event() -> impl Strategy<Value = Event> {
     // As often as each has kinds.
     let (of_polls, of_boards) = (PollEvent::KINDS.len() as u32, BoardEvent::KINDS.len() as u32);
     let agreed = AgreementEvent::KINDS.len() as u32;
+    let of_groups = BreakoutEvent::KINDS.len() as u32;
     prop_oneof![
-        Event::KINDS.len() as u32 - of_polls - of_boards - agreed => one,
+        Event::KINDS.len() as u32 - of_polls - of_boards - agreed - of_groups => one,
         of_polls => polls::event(),
         of_boards => boards::event(),
         agreed => agreements::event(),
+        of_groups => breakouts::event(),
     ]
 }

@@ -2,6 +2,7 @@
 
 mod agreements;
 mod boards;
+mod breakouts;
 mod events;
 mod given;
 mod moves;
@@ -108,6 +109,9 @@ fn aimed(room: &Room, mut command: Command) -> Command {
     }
     if let Command::Agreement(command) = &mut command {
         agreements::aimed(room, command);
+    }
+    if let Command::Breakouts(command) = &mut command {
+        breakouts::aimed(room, command);
     }
     command
 }
@@ -259,6 +263,7 @@ proptest! {
             prop_assert!(room.boards.all.len() <= BOARDS_MAX);
             prop_assert!(room.boards.all.iter().all(|board| board.cards.len() <= CARDS_MAX));
             prop_assert!(room.agreements.len() <= AGREEMENTS_MAX && room.reminders.len() <= AGREEMENTS_MAX);
+            prop_assert!(room.breakouts.as_ref().is_none_or(|state| state.groups.len() <= BREAKOUTS_MAX));
             prop_assert!(room.current.is_none() || room.current_step().is_some());
             prop_assert!(room.airtime.len() <= 2 * PEOPLE_MAX && room.wrote.len() <= PEOPLE_MAX);
             prop_assert!(room.airtime.values().all(|time| time.ms() >= 0));

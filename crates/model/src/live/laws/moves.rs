@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{agreements, boards, given::*, polls};
+use super::{agreements, boards, breakouts, given::*, polls};
 use crate::{
     live::{rehearsal::team_of_rasa, *},
     time::Timestamp,
@@ -49,6 +49,7 @@ pub fn command() -> impl Strategy<Value = Command> {
         20 => polls::command(),
         24 => boards::command(),
         20 => agreements::command(),
+        10 => breakouts::command(),
         4 => Just(Command::Arrive),
         2 => Just(Command::Leave { at: Timestamp(5) }),
         1 => person_id().prop_map(|person| Command::Remove { person }),
