@@ -6,6 +6,7 @@
 mod agreed;
 mod agreements;
 mod board;
+mod breakouts;
 mod canary;
 mod child;
 mod kills;

@@ -8,6 +8,7 @@ pub mod agreements;
 pub mod app;
 pub mod assets;
 pub mod attendance;
+pub mod breakouts;
 pub mod audit;
 pub mod auth;
 pub mod backup;

@@ -13,9 +13,12 @@ pub struct Stay {
     pub seen_at: Timestamp,
 }
 
+/// Also those in the groups of the session: who works in one is in it.
 pub async fn list(tx: &mut Tx, session: SessionId) -> Result<Vec<Stay>> {
     sql!(
-        "select person, arrived_at, left_at, seen_at from attendance where session = $1 order by person, arrived_at",
+        "select person, arrived_at, left_at, seen_at from attendance
+         where session = $1 or session in (select id from sessions where parent_id = $1)
+         order by person, arrived_at",
         session
     )
     .all(tx)

@@ -17,7 +17,7 @@ use super::{
     ballots,
     store::{self, Claim, Insert, Row},
 };
-use crate::{actions, agreements, content};
+use crate::{actions, agreements, breakouts, content};
 
 /// What one room wants on disk, whole or not at all.
 pub struct Batch {
@@ -172,6 +172,7 @@ pub fn has_effect(event: &Event) -> bool {
             | Event::Left { .. }
             | Event::Removed { .. }
             | Event::Poll(PollEvent::Closed { .. })
+            | Event::Breakouts(_)
     ) || event.erases().is_some()
         || actions::follow::concerns(event)
         || agreements::follow::concerns(event)
@@ -193,6 +194,8 @@ async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()
                 store::redact(tx, session, deleted).await?;
             }
             ballots::follow(tx, session, event).await?;
+            // It appends to the rooms of the groups, from whose events nothing of the kind follows.
+            Box::pin(breakouts::follow::follow(tx, session, event)).await?;
             agreements::follow::follow(tx, session, event).await?;
             actions::follow::follow(tx, session, event).await
         }

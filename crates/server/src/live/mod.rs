@@ -22,6 +22,7 @@ pub use door::router;
 pub use journal::append;
 pub use rooms::{ActorOf, Given, Rooms};
 pub use settings::Settings;
+pub use store::{fold, plan};
 
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 

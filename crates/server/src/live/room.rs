@@ -8,6 +8,7 @@ mod answers;
 mod batch;
 mod bringing;
 mod counting;
+mod grouping;
 mod telling;
 
 use std::{sync::Arc, time::Duration};
@@ -30,10 +31,11 @@ use super::{
     journal::{self, Lost},
     outlet::{Goodbye, Outlet},
     presence::Presence,
-    rooms::{Inner, clock},
+    rooms::{Inner, Stay, clock},
     store,
     tail::Entry,
 };
+use crate::breakouts;
 
 /// What reaches the task of a room.
 pub enum Input {
@@ -72,6 +74,8 @@ pub struct Task {
     ahead: Room,
     answers: Answers,
     presence: Presence,
+    /// In the room of a group: the main room.
+    main: Option<Stay>,
     /// What is on disk may be more than what is known here.
     behind: bool,
     /// Since when listeners have not been woken for what is on disk.
@@ -103,6 +107,7 @@ impl Task {
             ahead,
             answers: Answers::default(),
             presence,
+            main: None,
             behind: false,
             untold: None,
             seen_at: now,
@@ -115,6 +120,7 @@ impl Task {
         let mut inputs = Vec::new();
         let mut doings = Vec::new();
         loop {
+            self.hold_main().await;
             let wait = self.next();
             tokio::select! {
                 count = self.inputs.recv_many(&mut inputs, BATCH) => if count == 0 { return },
@@ -285,6 +291,7 @@ impl Task {
             (self.rooms.given.changed)();
         }
         self.hall.committed(&draft.entries, &erased);
+        draft.effects.iter().flat_map(breakouts::follow::told).for_each(|group| self.rooms.wake(group));
         self.rooms.figures.events.fetch_add(draft.entries.len() as u64, std::sync::atomic::Ordering::Relaxed);
         self.answers.extend(draft.answer());
         self.untold.get_or_insert_with(clock);

@@ -11,6 +11,7 @@ use std::{
 };
 
 use db::Db;
+use futures_util::future::BoxFuture;
 use model::{
     access::Actor,
     ids::*,
@@ -47,7 +48,7 @@ pub struct Given {
 
 /// Who is signed in there now; none once the sign-in has ended.
 pub type ActorOf =
-    dyn Fn(SignInId) -> futures_util::future::BoxFuture<'static, db::Result<Option<Actor>>> + Send + Sync;
+    dyn Fn(SignInId) -> BoxFuture<'static, db::Result<Option<Actor>>> + Send + Sync;
 
 /// The live sessions of this process. A clone is the same.
 #[derive(Clone)]
@@ -120,9 +121,7 @@ impl Rooms {
 
     /// Lets an open room read what was appended outside of it.
     pub fn wake(&self, session: SessionId) {
-        if let Some(hall) = self.0.halls().get(&session).and_then(|open| open.hall.get()) {
-            hall.nudge(Input::Wake);
-        }
+        self.0.wake(session);
     }
 
     /// The same for every open room, when it is not known of which one others wrote.
@@ -199,6 +198,18 @@ impl Inner {
         let stay = Stay { rooms: Arc::clone(self), session, cell };
         stay.cell.get_or_try_init(|| self.open(session)).await?;
         Ok(stay)
+    }
+
+    /// The same for a room that needs another: the task of the one is not part of the type of the other.
+    pub fn stay_with(self: &Arc<Self>, session: SessionId) -> BoxFuture<'static, Result<Stay, Closed>> {
+        let rooms = Arc::clone(self);
+        Box::pin(async move { rooms.stay(session).await })
+    }
+
+    pub fn wake(&self, session: SessionId) {
+        if let Some(hall) = self.halls().get(&session).and_then(|open| open.hall.get()) {
+            hall.nudge(Input::Wake);
+        }
     }
 
     /// Folds the room from its events and starts its task.

@@ -1,10 +1,10 @@
 //! The SQL of live sessions.
 
-use db::{Result, Rows, Set, Tx, sql};
+use db::{Json, Result, Rows, Set, Tx, sql};
 use model::{
     access::{Facts, SessionFacts},
     ids::*,
-    live::{Event, NewStep},
+    live::{Event, NewStep, Room, evolve},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,18 @@ pub struct Plan {
 
 pub async fn plan(tx: &mut Tx, session: SessionId) -> Result<Option<Plan>> {
     sql!("select title, facilitator, steps from sessions where id = $1", session).optional(tx).await
+}
+
+/// The room as it is on disk, to be decided upon outside of its task.
+pub async fn fold(tx: &mut Tx, session: SessionId) -> Result<Room> {
+    let mut room = Room::default();
+    if let Some(plan) = plan(tx, session).await? {
+        evolve(&mut room, &Event::Scheduled { title: plan.title, facilitator: plan.facilitator, steps: plan.steps });
+    }
+    let events: Vec<Json<Event>> =
+        sql!("select payload from session_events where session = $1 order by seq", session).all(tx).await?;
+    events.iter().for_each(|Json(event)| evolve(&mut room, event));
+    Ok(room)
 }
 
 pub async fn epoch(tx: &mut Tx) -> Result<String> {

@@ -254,7 +254,7 @@ pub async fn versions(tx: &mut Tx, kind: FoundKind, after: &str) -> Result<Vec<(
             .await
         }
         FoundKind::Session => {
-            let ids = sql!("select id from sessions where id > $1 order by id limit 1000", after).all(tx).await?;
+            let ids = sql!("select id from sessions where parent_id is null and id > $1 order by id limit 1000", after).all(tx).await?;
             read_versions(tx, kind, ids).await
         }
         FoundKind::Team => {
@@ -273,8 +273,12 @@ pub async fn changed(tx: &mut Tx, kind: FoundKind, since: Timestamp) -> Result<V
         FoundKind::Problem => sql!("select id, version from problems where updated_at >= $1", since).all(tx).await,
         FoundKind::Practice => sql!("select id, version from practices where updated_at >= $1", since).all(tx).await,
         FoundKind::Session => {
-            let ids =
-                sql!("select id from sessions where state <> 'closed' or created_at >= $1", since).all(tx).await?;
+            let ids = sql!(
+                "select id from sessions where parent_id is null and (state <> 'closed' or created_at >= $1)",
+                since
+            )
+            .all(tx)
+            .await?;
             read_versions(tx, kind, ids).await
         }
         FoundKind::Team => {

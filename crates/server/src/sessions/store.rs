@@ -24,6 +24,8 @@ pub struct Row {
     pub video: String,
     pub cancel_reason: String,
     pub version: i64,
+    /// The session of which it is a group.
+    pub parent_id: Option<SessionId>,
 }
 
 impl Row {
@@ -48,7 +50,7 @@ pub fn planned(steps: &[NewStep]) -> Vec<PlannedStep> {
 
 pub async fn find(tx: &mut Tx, session: SessionId) -> Result<Option<Row>> {
     sql!(
-        "select space, title, facilitator, steps, last_seq, state, starts_at, series, video, cancel_reason, version
+        "select space, title, facilitator, steps, last_seq, state, starts_at, series, video, cancel_reason, version, parent_id
          from sessions where id = $1",
         session
     )
@@ -101,7 +103,7 @@ pub async fn list(
                                  when 'planned' then 2000000000000000 - starts_at
                                  else 500000000000000 + starts_at end as place
                from sessions
-               where space in (select key from jsonb_each($1)) and ($2 = '' or space = $2)) as found
+               where parent_id is null and space in (select key from jsonb_each($1)) and ($2 = '' or space = $2)) as found
          join spaces on spaces.id = found.space
          join people on people.id = found.facilitator
          where found.place < $3 or (found.place = $3 and found.id < $4)
@@ -129,7 +131,7 @@ pub async fn coming(tx: &mut Tx, visible: &[SpaceId], from: Timestamp, limit: i6
          from sessions
          join spaces on spaces.id = sessions.space
          join people on people.id = sessions.facilitator
-         where sessions.space in (select key from jsonb_each($1))
+         where sessions.parent_id is null and sessions.space in (select key from jsonb_each($1))
            and (sessions.state = 'open' or (sessions.state = 'planned' and sessions.starts_at >= $2))
          order by sessions.state, sessions.starts_at, sessions.id limit $3",
         Set(visible),

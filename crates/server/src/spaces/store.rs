@@ -249,7 +249,7 @@ pub async fn lately(tx: &mut Tx, space: SpaceId) -> Result<Vec<Happening>> {
          union all
          select sessions.created_at, 'session', sessions.id, sessions.title, people.name, null
          from sessions join people on people.id = sessions.facilitator
-         where sessions.space = $1
+         where sessions.space = $1 and sessions.parent_id is null
          order by at desc limit 60",
         space
     )

@@ -33,7 +33,7 @@ pub(super) async fn sessions(tx: &mut Tx, scope: Scope<'_>, ids: &[String]) -> R
                 sessions.starts_at as starts_at, spaces.name as space_name
          from sessions
          join spaces on spaces.id = sessions.space
-         where sessions.id in (select key from jsonb_each($1))
+         where sessions.parent_id is null and sessions.id in (select key from jsonb_each($1))
            and ($2 or sessions.space in (select key from jsonb_each($3)))",
         Set(ids),
         scope.everything(),

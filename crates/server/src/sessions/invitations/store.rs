@@ -203,7 +203,7 @@ pub async fn meetings(
          join spaces on spaces.id = sessions.space
          join people on people.id = sessions.facilitator
          left join session_people answers on answers.session = sessions.id and answers.person = $1
-         where sessions.space in (select key from jsonb_each($2))
+         where sessions.parent_id is null and sessions.space in (select key from jsonb_each($2))
            and (sessions.state = 'open' or (sessions.state in ('planned', 'cancelled') and sessions.starts_at >= $3))
            and (sessions.facilitator = $1 or coalesce(answers.named, false)
                 or exists (select 1 from session_teams

@@ -1,0 +1,47 @@
+//! The SQL of break-outs.
+
+use db::{Result, Tx, sql};
+use model::{ids::*, live::NewStep, time::Timestamp};
+
+/// A group of the main session: of the same space, led by the same person, in no list.
+pub async fn insert(
+    tx: &mut Tx,
+    main: SessionId,
+    group: SessionId,
+    title: &str,
+    at: Timestamp,
+    steps: &[NewStep],
+) -> Result<u64> {
+    let minutes: i64 = steps.iter().map(|step| i64::from(step.minutes)).sum();
+    sql!(
+        "insert into sessions (id, space, title, facilitator, state, starts_at, minutes, steps, last_seq, created_at, attendance_share, parent_id)
+         select $1, space, $2, facilitator, 'planned', $3, $4, $5, 0, $3, attendance_share, id from sessions where id = $6",
+        group,
+        title,
+        at,
+        minutes,
+        steps,
+        main
+    )
+    .run(tx)
+    .await
+}
+
+/// The groups of a session, those of the first break-out first.
+pub async fn list(tx: &mut Tx, main: SessionId) -> Result<Vec<SessionId>> {
+    sql!("select id from sessions where parent_id = $1 order by created_at, id", main).all(tx).await
+}
+
+/// Who has been in one group of an earlier break-out of the space: each pair once, the smaller id first.
+pub async fn list_together(tx: &mut Tx, space: SpaceId) -> Result<Vec<(PersonId, PersonId)>> {
+    sql!(
+        "select distinct one.person as person, other.person as other
+         from sessions
+         join attendance one on one.session = sessions.id
+         join attendance other on other.session = sessions.id and other.person > one.person
+         where sessions.space = $1 and sessions.parent_id is not null",
+        space
+    )
+    .all(tx)
+    .await
+}
