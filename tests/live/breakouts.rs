@@ -3,9 +3,7 @@
 use db::sql;
 use model::{
     ids::*,
-    live::{
-        BreakoutCommand, Command, NewBreakout, NewPoll, PollCommand, PollState, State, breakout_id,
-    },
+    live::{BreakoutCommand, Command, NewBreakout, NewPoll, PollCommand, PollState, State, breakout_id},
     refusal::Code,
     words::Line,
 };
@@ -94,7 +92,8 @@ both!(groups_are_extended_warned_and_called_back_together, |kind| async move {
         client.until(|client| client.room.current_step().is_some_and(|step| step.ends_at == Some(end))).await;
     }
     all[0].done(ask(BreakoutCommand::Move { person: person(EGLE), to: Some(first) })).await;
-    rasa.until(|rasa| rasa.room.in_groups().unwrap().of(person(EGLE)).is_some_and(|group| group.session == first)).await;
+    rasa.until(|rasa| rasa.room.in_groups().unwrap().of(person(EGLE)).is_some_and(|group| group.session == first))
+        .await;
 
     stand.later(13 * MINUTE);
     stand.node.rooms.wake(stand.session);

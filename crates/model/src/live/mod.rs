@@ -35,8 +35,8 @@ pub use board::{
     COLUMNS_MAX, Card, CardGroup, Face, GROUPS_MAX, Voting, made_on_board,
 };
 pub use breakouts::{
-    BREAKOUT_TITLE_MAX, BREAKOUT_WARNING, BREAKOUTS_MAX, Breakout, BreakoutCommand, BreakoutEvent, Breakouts, GroupSize,
-    GroupWay, Groupable, NewBreakout, Together, breakout_id, breakout_step, propose,
+    BREAKOUT_TITLE_MAX, BREAKOUT_WARNING, BREAKOUTS_MAX, Breakout, BreakoutCommand, BreakoutEvent, Breakouts,
+    GroupSize, GroupWay, Groupable, NewBreakout, Together, breakout_id, breakout_step, propose,
 };
 pub use command::{Command, MESSAGE_MAX, STEP_MINUTES_MAX, action_id, bring_id, message_id, step_end_id, step_id};
 pub use decide::{By, Given, closing, decide};

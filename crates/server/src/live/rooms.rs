@@ -47,8 +47,7 @@ pub struct Given {
 }
 
 /// Who is signed in there now; none once the sign-in has ended.
-pub type ActorOf =
-    dyn Fn(SignInId) -> BoxFuture<'static, db::Result<Option<Actor>>> + Send + Sync;
+pub type ActorOf = dyn Fn(SignInId) -> BoxFuture<'static, db::Result<Option<Actor>>> + Send + Sync;
 
 /// The live sessions of this process. A clone is the same.
 #[derive(Clone)]

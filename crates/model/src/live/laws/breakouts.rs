@@ -47,7 +47,11 @@ pub fn event() -> impl Strategy<Value = Event> {
         |(groups, (at, ends_at, turn), warned, closed, main)| Breakouts {
             groups: groups
                 .into_iter()
-                .map(|(session, people)| Breakout { session, title: "Grupė".into(), people: people.into_iter().collect() })
+                .map(|(session, people)| Breakout {
+                    session,
+                    title: "Grupė".into(),
+                    people: people.into_iter().collect(),
+                })
                 .collect(),
             at: Timestamp(at),
             ends_at: Timestamp(ends_at),
