@@ -9,6 +9,7 @@ mod board;
 mod breakouts;
 mod canary;
 mod child;
+mod hybrid;
 mod kills;
 mod limits;
 #[path = "../support/live_client.rs"]

@@ -61,7 +61,11 @@ pub fn line(text: &str) -> Command {
 }
 
 fn frame(id: CommandId, command: Command) -> Message {
-    Message::text(serde_json::to_string(&ClientFrame::Do { id, command, sure: true }).unwrap())
+    frame_for(id, command, None)
+}
+
+fn frame_for(id: CommandId, command: Command, whom: Option<PersonId>) -> Message {
+    Message::text(serde_json::to_string(&ClientFrame::Do { id, command, sure: true, whom }).unwrap())
 }
 
 /// The answer to a handshake, or its HTTP status when it was refused.
@@ -158,6 +162,25 @@ impl LiveClient {
     pub async fn ask_as(&mut self, id: CommandId, command: Command) {
         self.pending.push((id, command.clone()));
         self.send(id, command).await;
+    }
+
+    /// Asks for who sits at this device; what is left without an answer is to be asked again by the test.
+    pub async fn ask_for(&mut self, id: CommandId, whom: PersonId, command: Command) {
+        self.raw(frame_for(id, command, Some(whom))).await;
+    }
+
+    pub async fn done_for(&mut self, whom: PersonId, command: Command) -> i64 {
+        let id = command_id();
+        self.ask_for(id, whom, command).await;
+        self.until(|client| client.done.contains_key(&id) || client.refused.contains_key(&Some(id))).await;
+        *self.done.get(&id).unwrap_or_else(|| panic!("not done: {:?}", self.refused.get(&Some(id))))
+    }
+
+    pub async fn refused_for(&mut self, whom: PersonId, command: Command) -> Code {
+        let id = command_id();
+        self.ask_for(id, whom, command).await;
+        self.until(|client| client.done.contains_key(&id) || client.refused.contains_key(&Some(id))).await;
+        self.refused[&Some(id)]
     }
 
     /// Asks for all of it in as few writes as possible.

@@ -33,7 +33,7 @@ fn main() -> Result<()> {
     debug_assert_eq!(me.role, Standing::Participant);
     let at = Timestamp::from_ms(1_764_000_000_000);
     let mut room = Room { state: State::Open, ..Room::default() };
-    evolve(&mut room, &Event::Arrived { who: me.clone(), at });
+    evolve(&mut room, &Event::Arrived { who: me.clone(), at, with: None });
     let frame = |count: u64| {
         format!(r#"{{"do":{{"id":"019a0000-0000-7000-8000-{count:012x}","command":{{"say":{{"text":"{LINE}"}}}}}}}}"#)
     };
@@ -44,7 +44,7 @@ fn main() -> Result<()> {
         let start = Instant::now();
         let frame: ClientFrame = from_str(text)?;
         let read = Instant::now();
-        let ClientFrame::Do { id, command, sure } = frame else { continue };
+        let ClientFrame::Do { id, command, sure, .. } = frame else { continue };
         black_box(guard::refusals(Some("text"), LINE, sure));
         let guarded = Instant::now();
         let events = decide(&room, By::Person(&me), &command, Given { at, id, sure }).ok().context("refused")?;

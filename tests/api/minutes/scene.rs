@@ -33,6 +33,7 @@ pub async fn held(app: &TestApp) -> SessionId {
             role: Standing::Participant,
         },
         at: at(0),
+        with: None,
     };
     let said = |n: u128, by, minute, text: &str| Event::Said {
         id: MessageId::from_uuid(uuid::Uuid::from_u128(n)),

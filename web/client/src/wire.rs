@@ -439,7 +439,7 @@ mod tests {
         let events = vec![
             Event::Scheduled { title: "Dirbtuvė".into(), facilitator: rasa.id, steps },
             Event::Opened { by: rasa.id, at },
-            Event::Arrived { who: rasa.clone(), at },
+            Event::Arrived { who: rasa.clone(), at, with: None },
             Event::StepStarted { step, at, ends_at: at },
             Event::Said { id: message, by: rasa.id, at, text: Some("Labas".into()), reply_to: None },
             Event::Reacted { message, by: rasa.id, reaction: Reaction::Idea },

@@ -36,6 +36,7 @@ texts! {
     delete: "Trinti", "Delete";
     dots(count): "Taškai: {count}", "Dots: {count}";
     my_dots(count): "Jūsų taškai: {count}", "Your dots: {count}";
+    dots_for(text): "Kiek taškų skirti: {text}", "How many dots to give: {text}";
     add_dot(text): "Pridėti tašką: {text}", "Add a dot: {text}";
     take_dot(text): "Atimti tašką: {text}", "Take a dot away: {text}";
 

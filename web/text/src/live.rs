@@ -153,6 +153,12 @@ texts! {
     facilitator: "veda", "facilitator";
     observer: "stebi", "observes";
     you: "jūs", "you";
+    sits_with(name): "prie bendro įrenginio: {name}", "at a shared device: {name}";
+    together: "Kartu prie šio įrenginio", "Together at this device";
+    together_help: "Pažymėkite komandos narius, kurie sėdi šalia. Jų dalyvavimas, balsai ir valandos skaičiuojami kaip ir jūsų. Kas prisijungs savo įrenginiu, dalyvaus juo.",
+        "Tick the members of your team who sit beside you. Their presence, votes and hours count like yours. Whoever comes by a device of their own takes part by it.";
+    elsewhere: "jau dalyvauja", "already here";
+    whom: "Už ką atsakote", "For whom you answer";
     write: "Rašyti", "Write";
     more: "Daugiau", "More";
     panels: "Sesijos dalys", "Parts of the session";

@@ -9,7 +9,7 @@ use super::{
     board::BoardCommand,
     breakouts::BreakoutCommand,
     polls::PollCommand,
-    room::Reaction,
+    room::{Participant, Reaction},
     round::{HandOrder, RoundCommand},
     rules::{Party, StepRules},
 };
@@ -139,6 +139,15 @@ pub enum Command {
         state: ActionState,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Prose<REASON_MAX>>,
+    },
+    /// Who of one's team sits at one's device, all of them; nobody ends it. `field.wrong` at `people` of oneself and of who is not of the
+    /// team or does not take part, `too_many` beyond [`super::SEATS_MAX`], `forbidden` without a team. Who is here already stays as
+    /// they are.
+    Seat {
+        people: Vec<PersonId>,
+        /// As `access::may` found them. Never sent by a client.
+        #[serde(skip)]
+        cards: Option<Vec<Participant>>,
     },
     Poll(PollCommand),
     Board(BoardCommand),

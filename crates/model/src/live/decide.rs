@@ -9,6 +9,7 @@ use super::{
     room::{Message, PEOPLE_MAX, Participant, Room, State},
     round,
     rules::{Party, Speakers},
+    seats,
     steps::Steering,
 };
 use crate::{
@@ -22,6 +23,8 @@ use crate::{
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum By<'a> {
     Person(&'a Participant),
+    /// A person for another, who sits at their device.
+    For(&'a Participant, PersonId),
     /// What time alone causes.
     Clock,
 }
@@ -41,10 +44,7 @@ pub struct Given {
 /// `forbidden` when it is not the person's to ask, `session.state` before the opening, `closed` after the closing, the guard's
 /// codes, and those that [`Command`] names.
 pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Result<Vec<Event>, Refusal> {
-    let person = match by {
-        By::Clock => return clock(room, command, given.at),
-        By::Person(person) => person,
-    };
+    let Some(person) = seats::acting(room, by, command)? else { return clock(room, command, given.at) };
     match command {
         Command::Arrive => return arrive(room, person, given.at),
         Command::Leave { at } => return Ok(leave(room, person.id, *at)),
@@ -108,6 +108,7 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         }
         Command::ChangeAction { action, text, owner, due } => turn.acting().change(*action, text, *owner, *due),
         Command::SetAction { action, state, reason } => turn.acting().set(*action, *state, reason.as_deref()),
+        Command::Seat { people, cards } => seats::decide(room, person, people, cards.as_deref(), given.at),
         Command::Poll(command) => polls::decide(room, person, command, given),
         Command::Board(command) => board::decide(room, person, command, given),
         Command::Agreement(command) => agreements::decide(room, person, command, given),
@@ -195,22 +196,26 @@ fn arrive(room: &Room, who: &Participant, at: Timestamp) -> Result<Vec<Event>, R
         return Ok(Vec::new());
     }
     match room.people.get(&who.id) {
-        Some(known) if known.here && known.who == *who => Ok(Vec::new()),
+        Some(known) if known.here && known.with.is_none() && known.who == *who => Ok(Vec::new()),
         None if room.people.len() >= PEOPLE_MAX => Err(Refusal::of(Code::TooMany).fact("limit", PEOPLE_MAX)),
-        _ => Ok(vec![Event::Arrived { who: who.clone(), at }]),
+        _ => Ok(vec![Event::Arrived { who: who.clone(), at, with: None }]),
     }
 }
 
 fn leave(room: &Room, person: PersonId, at: Timestamp) -> Vec<Event> {
     // Hands stay queued when a participant drops out: phones do so while waiting.
-    room.is_here(person).then_some(Event::Left { person, at }).into_iter().collect()
+    let mut events = seats::leave(room, person, at);
+    events.extend(room.is_here(person).then_some(Event::Left { person, at }));
+    events
 }
 
 fn remove(room: &Room, person: PersonId, at: Timestamp) -> Vec<Event> {
     let concerned = room.is_here(person)
         || room.hand(person).is_some()
         || room.floor.as_ref().is_some_and(|floor| floor.person == person);
-    concerned.then_some(Event::Removed { person, at }).into_iter().collect()
+    let mut events = seats::leave(room, person, at);
+    events.extend(concerned.then_some(Event::Removed { person, at }));
+    events
 }
 
 /// What the closing of a room causes, from the end of its step to the closing itself.

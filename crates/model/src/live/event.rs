@@ -39,6 +39,9 @@ pub enum Event {
     Arrived {
         who: Participant,
         at: Timestamp,
+        /// At whose device they sit; none by a device of their own, also when they sat with somebody until now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        with: Option<PersonId>,
     },
     Left {
         person: PersonId,

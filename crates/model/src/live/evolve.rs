@@ -43,9 +43,9 @@ fn fold(room: &mut Room, event: &Event, keep: usize) {
             }
         }
 
-        Event::Arrived { who, at } => {
+        Event::Arrived { who, at, with } => {
             if room.people.contains_key(&who.id) || room.people.len() < PEOPLE_MAX {
-                room.people.insert(who.id, Attendee { who: who.clone(), here: true, since: *at });
+                room.people.insert(who.id, Attendee { who: who.clone(), here: true, since: *at, with: *with });
             }
         }
         Event::Left { person, .. } => leave(room, *person),

@@ -30,6 +30,9 @@ pub enum ClientFrame {
         command: Command,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         sure: bool,
+        /// For whom, of those who sit at one's device.
+        #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+        whom: Option<PersonId>,
     },
     /// A heartbeat that is answered by one.
     Here {},

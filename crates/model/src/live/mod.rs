@@ -19,9 +19,12 @@ mod polls;
 mod rehearsal;
 #[cfg(test)]
 mod rehearsal_heard;
+#[cfg(test)]
+mod rehearsal_seats;
 mod room;
 mod round;
 mod rules;
+mod seats;
 mod shown;
 mod steps;
 
@@ -54,4 +57,5 @@ pub use room::{
 };
 pub use round::{HandOrder, Round, RoundCommand, RoundEvent};
 pub use rules::{Party, Speakers, StepKind, StepRules};
+pub use seats::SEATS_MAX;
 pub use shown::{Audience, Shown};

@@ -132,6 +132,9 @@ pub struct Attendee {
     pub here: bool,
     /// When they last arrived.
     pub since: Timestamp,
+    /// At whose device they sit, or sat when they left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with: Option<PersonId>,
 }
 
 /// An [`Attendee`] as it is read: reading a flattened field needs a machinery that the browser would have to download.
@@ -147,11 +150,13 @@ struct Flat {
     role: Standing,
     here: bool,
     since: Timestamp,
+    #[serde(default)]
+    with: Option<PersonId>,
 }
 
 impl From<Flat> for Attendee {
-    fn from(Flat { id, name, team, school, role, here, since }: Flat) -> Self {
-        Self { who: Participant { id, name, team, school, role }, here, since }
+    fn from(Flat { id, name, team, school, role, here, since, with }: Flat) -> Self {
+        Self { who: Participant { id, name, team, school, role }, here, since, with }
     }
 }
 

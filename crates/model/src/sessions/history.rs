@@ -47,7 +47,7 @@ impl History {
             *end = Some(at);
         }
         match event {
-            Event::Arrived { who, at } => {
+            Event::Arrived { who, at, .. } => {
                 let first = self.people.get(&who.id).map_or(at, |(_, first)| *first);
                 self.people.insert(who.id, (who, first));
             }
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn people_stand_by_team_and_name_with_the_time_they_first_came() {
-        let came = |at, who| (at, Event::Arrived { who, at: Timestamp(at) });
+        let came = |at, who| (at, Event::Arrived { who, at: Timestamp(at), with: None });
         let record = record(vec![
             came(1, who(1, "Rasa", Some("Ąžuolas"))),
             came(2, who(2, "Ona", None)),
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn a_deleted_message_is_neither_shown_nor_repeated() {
         let record = record(vec![
-            (1, Event::Arrived { who: who(1, "Rasa", None), at: Timestamp(1) }),
+            (1, Event::Arrived { who: who(1, "Rasa", None), at: Timestamp(1), with: None }),
             (2, said(1, 1, 2, "Pirma\n mintis", None)),
             (3, said(2, 1, 3, "Antra mintis", Some(1))),
             (4, said(3, 1, 4, "Trečia mintis", Some(2))),

@@ -103,7 +103,7 @@ fn events(
     for person in &session.people {
         let (who, at) = (participant(loading, session, &person.who)?, minute(person.arrived));
         let by = who.id;
-        add(at, by, Event::Arrived { who, at });
+        add(at, by, Event::Arrived { who, at, with: None });
         if let Some(left) = person.left {
             add(minute(left).plus(Millis(2)), by, Event::Left { person: by, at: minute(left) });
         }

@@ -14,7 +14,7 @@ use hyper::upgrade::OnUpgrade;
 use model::{
     access::{Action, Actor, Denial, Facts, may},
     ids::*,
-    live::{ByeReason, Participant, SUBPROTOCOL, Standing, TeamCard},
+    live::{ByeReason, Participant, SEATS_MAX, SUBPROTOCOL, Standing, TeamCard},
     refusal::{Code, Refusal},
 };
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
@@ -145,6 +145,28 @@ pub(super) async fn look(rooms: &Inner, actor: &Actor, session: SessionId) -> db
         school: membership.map(|membership| membership.school.clone()),
         role,
     }))
+}
+
+/// Those of `people` who may sit at the device of `me`: of the same team, and taking part themselves. At most so many are looked up as may
+/// sit there.
+pub async fn cards(
+    rooms: &Inner,
+    me: &Participant,
+    people: &[PersonId],
+    session: SessionId,
+) -> db::Result<Vec<Participant>> {
+    let mut cards = Vec::new();
+    for person in people.iter().take(SEATS_MAX) {
+        let mut tx = rooms.db.read().await?;
+        let Some(found) = auth::store::find_me(&mut tx, *person).await? else { continue };
+        drop(tx);
+        let ours = me.team.as_ref().is_some_and(|own| found.teams.iter().any(|other| other.team == own.id));
+        let Ok(card) = look(rooms, &Actor::Person(Box::new(found)), session).await? else { continue };
+        if ours && card.takes_part() {
+            cards.push(Participant { team: me.team.clone(), school: me.school.clone(), ..card });
+        }
+    }
+    Ok(cards)
 }
 
 /// Looks again whether a person who is in may stay; a database that does not answer sends nobody away.

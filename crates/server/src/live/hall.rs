@@ -63,6 +63,16 @@ impl Hall {
         sure.told = [None, None];
     }
 
+    /// Who sits with this person.
+    pub fn seated(&self, host: PersonId) -> Vec<Participant> {
+        self.sure().room.seated(host).cloned().collect()
+    }
+
+    /// With whom this person sits.
+    pub fn host_of(&self, person: PersonId) -> Option<PersonId> {
+        self.sure().room.people.get(&person).filter(|one| one.here)?.with
+    }
+
     pub fn wake(&self) {
         for outlet in self.outlets().iter() {
             outlet.wake();

@@ -185,7 +185,7 @@ async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()
             store::set_state(tx, session, "closed").await?;
             store::leave_all(tx, session, *at).await.map(drop)
         }
-        Event::Arrived { who, at } => store::arrive(tx, session, who.id, *at).await.map(drop),
+        Event::Arrived { who, at, .. } => store::arrive(tx, session, who.id, *at).await.map(drop),
         Event::Left { person, at } | Event::Removed { person, at } => {
             store::leave(tx, session, *person, *at).await.map(drop)
         }

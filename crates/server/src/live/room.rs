@@ -45,6 +45,8 @@ pub enum Input {
         id: CommandId,
         command: Command,
         sure: bool,
+        /// For whom, of those who sit with them.
+        whom: Option<PersonId>,
     },
     Joined(Arc<Outlet>, Arc<Participant>),
     /// The person's card has changed.
@@ -96,10 +98,12 @@ impl Task {
     ) -> Self {
         let mut presence = Presence::new(rooms.settings.people_every, rooms.settings.leave_after);
         let now = clock();
-        for (person, seen_at) in here {
+        let ahead = hall.room();
+        // Those who sit with somebody leave with them, and have no socket to come back with.
+        let own = |person: &PersonId| ahead.people.get(person).is_none_or(|one| one.with.is_none());
+        for (person, seen_at) in here.iter().filter(|(person, _)| own(person)) {
             presence.expect(*person, now + rooms.settings.leave_after, *seen_at);
         }
-        let ahead = hall.room();
         Self {
             rooms,
             hall,
@@ -168,8 +172,12 @@ impl Task {
 
     fn take(&mut self, input: Input, doings: &mut Vec<Doing>) {
         match input {
-            Input::Do { from, by, id, command, sure } => {
-                doings.push(Doing { who: Who::Person(by), id, command, sure, from: Some(from) })
+            Input::Do { from, by, id, command, sure, whom } => {
+                let who = match whom {
+                    Some(whom) => Who::For(by, whom),
+                    None => Who::Person(by),
+                };
+                doings.push(Doing { who, id, command, sure, from: Some(from) })
             }
             Input::Joined(outlet, card) => {
                 self.presence.joined(outlet, Arc::clone(&card));

@@ -133,7 +133,10 @@ impl Rooms {
     /// Looks again, at once, whether the person may be where they are: to be called after a sign-out, a suspension, a change of
     /// roles or of membership has been committed.
     pub fn recheck(&self, person: PersonId) {
-        for outlet in self.0.sockets().of_person.get(&person).into_iter().flatten() {
+        let hosts = |open: &Open| open.hall.get().and_then(|hall| hall.host_of(person));
+        let mut at: Vec<PersonId> = self.0.halls().values().filter_map(hosts).collect();
+        at.push(person);
+        for outlet in at.iter().filter_map(|who| self.0.sockets().of_person.get(who).cloned()).flatten() {
             outlet.leave(Note::Check);
         }
     }

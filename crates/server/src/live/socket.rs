@@ -12,7 +12,7 @@ use bytes::Bytes;
 use hyper::upgrade::Upgraded;
 use model::{
     ids::*,
-    live::{ByeReason, ClientFrame, Participant, ServerFrame},
+    live::{ByeReason, ClientFrame, Command, Participant, ServerFrame},
     refusal::{Code, Refusal},
 };
 use tokio::time::{Instant, Interval, MissedTickBehavior, timeout};
@@ -243,9 +243,19 @@ impl Socket {
             return pipe.send(wire::frame(&ServerFrame::Refused { id, refusal })).await;
         }
         match frame {
-            Ok(ClientFrame::Do { id, command, sure }) => {
+            Ok(ClientFrame::Do { id, mut command, sure, whom }) => {
+                if let Command::Seat { people, cards } = &mut command {
+                    match Box::pin(door::cards(&self.rooms, &self.me, people, self.session)).await {
+                        Ok(found) => *cards = Some(found),
+                        Err(error) => {
+                            tracing::warn!(session = %self.session, %error, "who may sit here could not be looked up");
+                            let refusal = Refusal::of(Code::Unavailable);
+                            return pipe.send(wire::frame(&ServerFrame::Refused { id: Some(id), refusal })).await;
+                        }
+                    }
+                }
                 let from = Arc::clone(&self.listening.outlet);
-                let input = Input::Do { from, by: Arc::clone(&self.me), id, command, sure };
+                let input = Input::Do { from, by: Arc::clone(&self.me), id, command, sure, whom };
                 self.listening.hall.send(input).await.map_err(|_| FAILED)
             }
             Ok(ClientFrame::Here {}) => {
@@ -295,7 +305,11 @@ impl Socket {
     async fn check(&mut self, pipe: &mut Pipe) -> Step {
         self.check_at = clock() + self.rooms.settings.recheck_every;
         let look = Box::pin(door::look_again(&self.rooms, self.sign_in, self.session));
-        let found = match look.await {
+        let found = look.await;
+        if found.is_ok() {
+            Box::pin(self.check_seated()).await?;
+        }
+        let found = match found {
             Ok(Some(found)) if found != *self.me => Arc::new(found),
             Ok(_) => return Ok(()),
             Err(goodbye) => {
@@ -310,6 +324,18 @@ impl Socket {
         // Another standing sees another room.
         self.welcome_anew();
         pipe.write(&mut self.out).await
+    }
+
+    /// The same of those who sit with them, who have no socket of their own.
+    async fn check_seated(&mut self) -> Step {
+        let seated = self.listening.hall.seated(self.me.id);
+        let people: Vec<PersonId> = seated.iter().map(|who| who.id).collect();
+        // A database that does not answer sends nobody away.
+        let Ok(found) = door::cards(&self.rooms, &self.me, &people, self.session).await else { return Ok(()) };
+        for who in seated.into_iter().filter(|who| found.iter().all(|known| known.id != who.id)) {
+            self.listening.hall.send(Input::Removed(Arc::new(who))).await.map_err(|_| FAILED)?;
+        }
+        Ok(())
     }
 }
 

@@ -92,7 +92,8 @@ fn voicing(scene: &Scene, one: &Agreement) -> Tag {
     if !scene.takes_part() {
         return tag("p").set("class", "muted").text(t::read_only(lang));
     }
-    let own = scene.me().and_then(|me| one.voices.get(&me));
+    let who = scene.acting().map(|who| who.id);
+    let own = who.and_then(|who| one.voices.get(&who));
     let voice = |stand: Stand, words: &str| {
         let pressed = own.is_some_and(|own| own.stand == stand);
         let press = move || {
@@ -119,6 +120,7 @@ fn voicing(scene: &Scene, one: &Agreement) -> Tag {
     });
     tag("div")
         .set("class", "live-voices")
+        .key(who.map(|who| who.to_string()).unwrap_or_default())
         .add(tag("p").set("class", "help").text(t::help(lang)))
         .add(field(WHY, t::why(lang), tag("textarea").set("rows", "2").set("maxlength", "500")))
         .add(

@@ -1,12 +1,13 @@
 //! The board that everyone looks at: columns of cards, side by side or one under another.
 
 use model::{
-    ids::{BoardId, CardId},
+    ids::{BoardId, CardId, PersonId},
     live::{Board, BoardCommand, CARD_MAX, Card, Command},
     refusal::{Code, Refusal},
     words::{Line, Prose},
 };
 use text::boards as t;
+use wasm_bindgen::JsCast;
 
 use super::{
     board_lead,
@@ -15,7 +16,10 @@ use super::{
     scene::{Act, Scene},
     tasks::field,
 };
-use crate::view::{Tag, View, button, tag};
+use crate::{
+    edge,
+    view::{Tag, View, button, tag},
+};
 
 pub const PART: &str = "live-board";
 const EDITED: &str = "live-card-edited";
@@ -46,7 +50,8 @@ pub fn view(scene: &Scene) -> Option<Tag> {
     let board = scene.room.boards.get(scene.room.boards.shown?)?;
     let help = |yes: bool, words: &'static str| yes.then(|| tag("p").set("class", "help").text(words));
     let voting = board.takes_dots();
-    let left = voting.zip(scene.me()).filter(|_| scene.takes_part()).map(|(voting, me)| {
+    let own = scene.me().filter(|me| scene.takes_part() && scene.acting().is_some_and(|who| who.id == *me));
+    let left = voting.zip(own).map(|(voting, me)| {
         let left = voting.each.saturating_sub(board.given(me));
         tag("p").set("role", "status").add(tag("b").text(&t::dots_left(lang, left)))
     });
@@ -181,7 +186,11 @@ fn view_card(scene: &Scene, board: &Board, card: &Card) -> View {
 
 fn dots(scene: &Scene, board: &Board, card: &Card, name: &str) -> Option<Tag> {
     let (lang, act, id, of) = (scene.lang, scene.act, card.id, board.id);
-    let (voting, me) = board.takes_dots().zip(scene.me()).filter(|_| scene.takes_part())?;
+    let (voting, who) = board.takes_dots().zip(scene.acting()).filter(|_| scene.takes_part())?;
+    let me = who.id;
+    if scene.me() != Some(me) {
+        return Some(dots_for(scene, board, card, name, me, voting.per_card));
+    }
     let given = card.given.get(&me).copied().unwrap_or(0);
     let full = given >= voting.per_card || board.given(me) >= voting.each;
     let give = move |dots: u32| move || act.press(Command::Board(BoardCommand::Dot { board: of, card: id, dots }));
@@ -193,6 +202,21 @@ fn dots(scene: &Scene, board: &Board, card: &Card, name: &str) -> Option<Tag> {
         .set_if(full, "disabled", "");
     let own = tag("span").text(&t::my_dots(lang, given));
     Some(tag("p").set("class", "live-dots").add(own).add(fewer).add(more))
+}
+
+/// The dots of who sits at this device. What they gave is not told to it, so how many they give is set anew.
+fn dots_for(scene: &Scene, board: &Board, card: &Card, name: &str, who: PersonId, most: u32) -> Tag {
+    let (act, id, of) = (scene.act, card.id, board.id);
+    let option = |dots: &str| View::from(tag("option").set("value", dots).text(dots));
+    let mut options = vec![option("")];
+    options.extend((0..=most).map(|dots| option(&dots.to_string())));
+    let select = tag("select").add_all(options).on("change", move |event| {
+        let dots = event.target().and_then(|select| edge::value(select.unchecked_ref()));
+        if let Some(dots) = dots.and_then(|dots| dots.parse().ok()) {
+            act.press(Command::Board(BoardCommand::Dot { board: of, card: id, dots }));
+        }
+    });
+    tag("p").key(who).set("class", "live-dots").add(select.set("aria-label", &t::dots_for(scene.lang, name)))
 }
 
 /// What can be done with a card beside dragging it.

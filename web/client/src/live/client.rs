@@ -177,9 +177,13 @@ impl Client {
 
     fn ask(&'static self, command: Command, sure: bool) -> Result<(), Refusal> {
         let (mut command, mut answer) = (Some(command), Ok(()));
+        let whom = self.ui.borrow().whom.filter(|whom| self.live.borrow().seated(*whom).is_some());
         let id = edge::command_id();
         self.fold(&mut |live, now| {
-            let asked = command.take().map_or(Ok(Vec::new()), |command| live.ask(command, id, sure, now));
+            let asked = command.take().map_or(Ok(Vec::new()), |command| {
+                let whom = whom.filter(|_| command.may_be_for());
+                live.ask(command, whom, id, sure, now)
+            });
             asked.unwrap_or_else(|refusal| {
                 answer = Err(refusal);
                 Vec::new()

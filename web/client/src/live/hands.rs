@@ -53,8 +53,9 @@ fn leading(scene: &Scene, first: Option<PersonId>) -> Tag {
 pub fn floor(scene: &Scene) -> Option<Tag> {
     let (lang, act) = (scene.lang, scene.act);
     let person = scene.room.floor.as_ref()?.person;
-    let mine = scene.me() == Some(person);
-    let words = if mine { t::you_speak(lang).to_owned() } else { t::speaks(lang, scene.name(person)) };
+    let mine = scene.acting().is_some_and(|who| who.id == person);
+    let words =
+        if scene.me() == Some(person) { t::you_speak(lang).to_owned() } else { t::speaks(lang, scene.name(person)) };
     let finish = (mine || scene.facilitates()).then(|| {
         let words = if mine { t::finish_floor(lang) } else { t::take_floor(lang) };
         button("", words, move || act.press(Command::FinishFloor {}))
@@ -64,8 +65,7 @@ pub fn floor(scene: &Scene) -> Option<Tag> {
 
 fn one(scene: &Scene, person: PersonId) -> View {
     let (lang, act, name) = (scene.lang, scene.act, scene.name(person));
-    let away = !scene.live.here.iter().any(|here| here.id == person);
-    let away = away.then(|| tag("span").set("class", "small muted").text(" ").text(t::away(lang)));
+    let away = (!scene.is_here(person)).then(|| tag("span").set("class", "small muted").text(" ").text(t::away(lang)));
     let row = tag("li").key(person).add(tag("span").text(name)).add(away);
     if !scene.facilitates() {
         return row.into();
@@ -92,7 +92,7 @@ pub fn button_of(scene: &Scene, short: bool) -> Option<Tag> {
     if !scene.takes_part() {
         return None;
     }
-    let up = scene.me().is_some_and(|me| scene.room.hand(me).is_some());
+    let up = scene.acting().is_some_and(|who| scene.room.hand(who.id).is_some());
     let own = |command: &Command| matches!(command, Command::RaiseHand {} | Command::LowerHand { person: None });
     // Not disabled while its answer is on the way: a disabled button loses the focus of who pressed it.
     let waits = scene.live.is_pending(own);

@@ -85,7 +85,7 @@ pub fn act(scene: &Scene, key: Key) {
             act.focus(composer::TEXT);
         }
         Key::Hand if scene.takes_part() => {
-            let up = scene.me().is_some_and(|me| scene.room.hand(me).is_some());
+            let up = scene.acting().is_some_and(|who| scene.room.hand(who.id).is_some());
             act.press(if up { Command::LowerHand { person: None } } else { Command::RaiseHand {} });
         }
         Key::More => act.change(&|ui| ui.more = !ui.more),

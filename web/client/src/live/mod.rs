@@ -20,6 +20,7 @@ mod room;
 mod rounds;
 mod rules;
 mod scene;
+mod seats;
 mod socket;
 mod state;
 mod step;

@@ -3,7 +3,7 @@
 use model::live::{Participant, Standing};
 use text::live as t;
 
-use super::{room::part, scene::Scene};
+use super::{room::part, scene::Scene, seats};
 use crate::view::{Tag, View, tag};
 
 /// Those of one team, or those without one.
@@ -17,18 +17,20 @@ struct Group {
 
 pub fn view(scene: &Scene) -> Tag {
     let lang = scene.lang;
-    let here = &scene.live.here;
+    let mut here = scene.live.here.clone();
+    let seated = scene.room.people.values().filter(|one| one.here && one.with.is_some());
+    here.extend(seated.map(|one| one.who.clone()));
     let count = i64::try_from(here.len()).unwrap_or_default();
     let mut shown = part("live-people", t::people(lang))
         .add(tag("h2").text(t::people(lang)))
         .add(tag("p").set("class", "small muted").set("data-here", &count.to_string()).text(&t::here_now(lang, count)));
-    for group in grouped(here) {
+    for group in grouped(&here) {
         let name = if group.name.is_empty() { t::without_team(lang) } else { &group.name };
         let school = (!group.school.is_empty()).then(|| tag("p").set("class", "small muted").text(&group.school));
         let people = group.people.iter().map(|person| one(scene, person)).collect();
         shown = shown.add(tag("h3").text(name)).add(school).add(tag("ul").set("class", "live-names").add_all(people));
     }
-    shown
+    shown.add(seats::mates(scene))
 }
 
 fn one(scene: &Scene, person: &Participant) -> View {
@@ -41,7 +43,8 @@ fn one(scene: &Scene, person: &Participant) -> View {
         Standing::Participant => None,
     };
     let me = (scene.me() == Some(person.id)).then(|| t::you(lang));
-    let marks: Vec<&str> = [school, role, me].into_iter().flatten().collect();
+    let with = scene.host_of(person.id).map(|host| t::sits_with(lang, scene.name(host)));
+    let marks: Vec<&str> = [school, role, me, with.as_deref()].into_iter().flatten().collect();
     let marks = tag("span").set("class", "small muted").text(&marks.join(", "));
     tag("li").key(person.id).text(&person.name).text(" ").add(marks).into()
 }

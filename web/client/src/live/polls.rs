@@ -1,7 +1,7 @@
 //! The poll that everyone looks at: the vote, and what came of it.
 
 use model::{
-    ids::PollId,
+    ids::{PersonId, PollId},
     live::{ANSWER_MAX, Choice, Command, Poll, PollCommand, PollKind, PollState, State},
     words::Prose,
 };
@@ -17,8 +17,8 @@ const ANSWER: &str = "live-poll-answer";
 /// What one is about to vote, and the form of a new poll.
 #[derive(Clone, Default)]
 pub struct PollUi {
-    /// Which poll `picks` are of.
-    of: Option<PollId>,
+    /// Which poll `picks` are of, and whose.
+    of: Option<(PollId, PersonId)>,
     picks: Vec<u32>,
     /// The kind that is chosen in the form.
     pub kind: Option<PollKind>,
@@ -26,8 +26,8 @@ pub struct PollUi {
 
 impl PollUi {
     /// What is about to be voted: what was picked, else the vote that stands, else a beginning.
-    fn picks(&self, poll: &Poll, own: Option<&Choice>) -> Vec<u32> {
-        if self.of == Some(poll.id) {
+    fn picks(&self, poll: &Poll, who: PersonId, own: Option<&Choice>) -> Vec<u32> {
+        if self.of == Some((poll.id, who)) {
             return self.picks.clone();
         }
         match (own, poll.sheet.kind) {
@@ -82,20 +82,20 @@ pub fn view(scene: &Scene) -> Option<Tag> {
 
 fn voting(scene: &Scene, poll: &Poll) -> Tag {
     let (lang, act, id, sheet) = (scene.lang, scene.act, poll.id, &poll.sheet);
-    if !scene.takes_part() || scene.room.state != State::Open {
+    let Some(who) = scene.acting().filter(|_| scene.takes_part() && scene.room.state == State::Open) else {
         return tag("p").set("class", "muted").text(t::read_only(lang));
-    }
-    let me = scene.me();
-    let voted = me.is_some_and(|me| poll.voted.contains(&me));
+    };
+    let who = who.id;
+    let voted = poll.voted.contains(&who);
     if voted && sheet.anonymous {
         return tag("p").set("class", "note good").set("role", "status").text(t::recorded_anonymous(lang));
     }
-    let own = me.and_then(|me| poll.choices.get(&me));
-    let picks = scene.ui.polls.picks(poll, own);
+    let own = poll.choices.get(&who);
+    let picks = scene.ui.polls.picks(poll, who, own);
     let text = sheet.kind == PollKind::Text;
     let fields = if text { answering(scene, poll, own) } else { picking(scene, poll, &picks) };
     let words = if voted { t::change(lang) } else { t::vote(lang) };
-    let form = tag("form").set("class", "live-ballot").on("submit", move |event| {
+    let form = tag("form").set("class", "live-ballot").key(who).on("submit", move |event| {
         event.prevent_default();
         let text = if text { Prose::<ANSWER_MAX>::new(&act.read(ANSWER)) } else { None };
         act.press(Command::Poll(PollCommand::Vote { poll: id, picks: picks.clone(), text }));
@@ -118,10 +118,10 @@ fn answering(scene: &Scene, poll: &Poll, own: Option<&Choice>) -> Tag {
 
 /// Changes what one is about to vote.
 fn pick(scene: &Scene, poll: &Poll, picks: Vec<u32>) -> impl Fn() + 'static {
-    let (act, id) = (scene.act, poll.id);
+    let (act, of) = (scene.act, scene.acting().map(|who| (poll.id, who.id)));
     move || {
         let picks = &picks;
-        act.change(&|ui| (ui.polls.of, ui.polls.picks) = (Some(id), picks.clone()));
+        act.change(&|ui| (ui.polls.of, ui.polls.picks) = (of, picks.clone()));
     }
 }
 

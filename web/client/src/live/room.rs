@@ -7,6 +7,7 @@ use text::{Lang, live as t};
 use super::{
     agenda, agreements, board, board_lead, chat, composer, hands, keys, people, polls, polls_lead, recap, rounds,
     scene::{Act, Scene, Ui, sentence},
+    seats,
     state::{Live, Trouble},
     step, tasks,
 };
@@ -29,6 +30,7 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
                 tag("div")
                     .set("class", "live-middle")
                     .add(step::view(&scene, path))
+                    .add(seats::choice(&scene))
                     .add(agreements::view(&scene))
                     .add(polls::view(&scene))
                     .add(board::view(&scene))

@@ -75,7 +75,7 @@ fn entered(you: Participant, events: &[Event]) -> Live {
     evolve(&mut room, &Event::Scheduled { title: "Dirbtuvė".into(), facilitator: rasa().id, steps });
     evolve(&mut room, &Event::Opened { by: rasa().id, at: NOW });
     for who in [rasa(), tomas()] {
-        evolve(&mut room, &Event::Arrived { who, at: NOW });
+        evolve(&mut room, &Event::Arrived { who, at: NOW, with: None });
     }
     events.iter().for_each(|event| evolve(&mut room, event));
     let mut live = Live::new(SessionId::from_uuid(uuid(9)), NOW);
@@ -116,7 +116,7 @@ fn a_broken_connection_tells_how_much_is_unsent() {
     assert!(shown(&live, 0).find(&|tag| tag.attributes.contains(&("data-trouble", String::new()))).is_none());
     live.lost(NOW, 0.5);
     let say = Command::Say { text: Prose::new("Mano mintis").unwrap(), reply_to: None };
-    live.ask(say, CommandId::from_uuid(uuid(20)), false, NOW).unwrap();
+    live.ask(say, None, CommandId::from_uuid(uuid(20)), false, NOW).unwrap();
     let words = shown(&live, 0).words();
     assert!(words.contains("Ryšys nutrūko") && words.contains("Laukia išsiuntimo 1 veiksmas"), "{words}");
     assert!(words.contains("siunčiama…Mano mintis"), "{words}");

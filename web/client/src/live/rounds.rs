@@ -9,7 +9,7 @@ use crate::view::{Tag, View, button, tag};
 pub fn view(scene: &Scene) -> Option<Tag> {
     let lang = scene.lang;
     let round = scene.room.round.as_ref()?;
-    let mine = scene.live.me.as_ref().is_some_and(|me| scene.room.has_turn(me));
+    let mine = scene.acting().is_some_and(|who| scene.room.has_turn(who));
     let words = match round.now {
         Some(_) if mine => t::your_turn(lang).to_owned(),
         Some(now) => t::turn_of(lang, scene.party(now)),

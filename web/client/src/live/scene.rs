@@ -44,6 +44,8 @@ pub struct Ui {
     pub task_refusal: Option<Refusal>,
     pub polls: PollUi,
     pub board: BoardUi,
+    /// For whom one answers, of those who sit at this device.
+    pub whom: Option<PersonId>,
     /// What a screen reader says next.
     pub said: String,
     /// Why the last thing asked by a button was not done.

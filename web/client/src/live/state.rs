@@ -37,6 +37,8 @@ pub struct Pending {
     pub id: CommandId,
     pub command: Command,
     pub sure: bool,
+    /// For whom, of those who sit at this device.
+    pub whom: Option<PersonId>,
     /// When it was sent on the socket that stands now.
     sent: Option<Timestamp>,
     not_before: Timestamp,
@@ -44,7 +46,7 @@ pub struct Pending {
 
 impl Pending {
     pub fn new(id: CommandId, command: Command, sure: bool) -> Self {
-        Self { id, command, sure, sent: None, not_before: Timestamp::default() }
+        Self { id, command, sure, whom: None, sent: None, not_before: Timestamp::default() }
     }
 }
 
@@ -151,14 +153,31 @@ impl Live {
 
     /// Asks for something. What this browser can tell to be refused is refused at once, and never sent; what is so already asks
     /// nothing.
-    pub fn ask(&mut self, command: Command, id: CommandId, sure: bool, now: Timestamp) -> Result<Vec<Effect>, Refusal> {
+    ///
+    /// `whom` is who sits at this device, if it is for one of them. What they chose is not shown here, so what is so already is asked all
+    /// the same.
+    pub fn ask(
+        &mut self,
+        command: Command,
+        whom: Option<PersonId>,
+        id: CommandId,
+        sure: bool,
+        now: Timestamp,
+    ) -> Result<Vec<Effect>, Refusal> {
         let (Some(me), Some(room)) = (&self.me, &self.room) else { return Err(Refusal::of(Code::Unavailable)) };
         let given = Given { at: self.server_time(now), id, sure };
-        if decide(room, By::Person(me), &command, given)?.is_empty() {
+        let by = whom.map_or(By::Person(me), |whom| By::For(me, whom));
+        if decide(room, by, &command, given)?.is_empty() && whom.is_none() {
             return Ok(Vec::new());
         }
-        self.pending.push(Pending::new(id, command, sure));
+        self.pending.push(Pending { whom, ..Pending::new(id, command, sure) });
         Ok(self.send_due(now))
+    }
+
+    /// The person, if they sit at this device.
+    pub fn seated(&self, person: PersonId) -> Option<&Participant> {
+        let (me, room) = (self.me.as_ref()?, self.room.as_ref()?);
+        room.people.get(&person).filter(|one| one.sits_with(me.id)).map(|one| &one.who)
     }
 
     /// Takes up again what another life of this page left unanswered. The server knows by its id what it has done already.
@@ -349,8 +368,8 @@ impl Live {
         let mut effects = Vec::new();
         for pending in self.pending.iter_mut().filter(|pending| pending.sent.is_none() && pending.not_before <= now) {
             pending.sent = Some(now);
-            let Pending { id, command, sure, .. } = pending.clone();
-            effects.push(Effect::Send(ClientFrame::Do { id, command, sure }));
+            let Pending { id, command, sure, whom, .. } = pending.clone();
+            effects.push(Effect::Send(ClientFrame::Do { id, command, sure, whom }));
         }
         effects
     }

@@ -102,10 +102,10 @@ fn a_gap_is_never_papered_over() {
 #[test]
 fn a_command_lost_with_its_socket_is_sent_again_under_the_same_id() {
     let mut live = ready();
-    let first = live.ask(say("Labas"), id(1), false, NOW).unwrap();
-    assert_eq!(first, [Effect::Send(ClientFrame::Do { id: id(1), command: say("Labas"), sure: false })]);
+    let first = live.ask(say("Labas"), None, id(1), false, NOW).unwrap();
+    assert_eq!(first, [Effect::Send(ClientFrame::Do { id: id(1), command: say("Labas"), sure: false, whom: None })]);
     live.lost(after(100), 0.0);
-    live.ask(say("Antra"), id(2), false, after(200)).unwrap();
+    live.ask(say("Antra"), None, id(2), false, after(200)).unwrap();
     assert_eq!(live.pending.len(), 2);
 
     assert_eq!(live.tick(after(1_000), true, 0.0), [Effect::Connect]);
@@ -139,7 +139,7 @@ fn trouble_shows_within_five_seconds_and_goes_by_itself() {
     };
     // An unanswered command.
     let mut live = ready();
-    live.ask(say("Labas"), id(1), false, NOW).unwrap();
+    live.ask(say("Labas"), None, id(1), false, NOW).unwrap();
     assert_eq!(live.trouble(after(1_000)), None);
     assert_eq!(live.trouble(after(5_000)), Some(Trouble::Silent));
     live.heard(ServerFrame::Done { id: id(1), seq: 3 }, after(5_100), 0.5);
@@ -164,7 +164,7 @@ fn trouble_shows_within_five_seconds_and_goes_by_itself() {
 #[test]
 fn a_silent_socket_is_given_up_and_another_opened() {
     let mut live = ready();
-    live.ask(say("Labas"), id(1), false, NOW).unwrap();
+    live.ask(say("Labas"), None, id(1), false, NOW).unwrap();
     assert_eq!(live.tick(after(10_500), true, 0.5), [Effect::Disconnect]);
     assert_eq!(live.trouble(after(10_600)), Some(Trouble::Reconnecting));
     assert_eq!(live.tick(after(12_000), true, 0.5), [Effect::Connect]);
@@ -205,11 +205,11 @@ fn a_farewell_without_a_time_is_for_good() {
 #[test]
 fn a_refusal_foreseen_here_is_never_sent_and_one_from_the_server_keeps_the_text() {
     let mut live = ready();
-    let refusal = live.ask(Command::LowerHand { person: None }, id(1), false, NOW).unwrap_err();
+    let refusal = live.ask(Command::LowerHand { person: None }, None, id(1), false, NOW).unwrap_err();
     assert_eq!(refusal.code, Code::HandDown);
     assert!(live.pending.is_empty());
 
-    live.ask(say("Labas"), id(2), false, NOW).unwrap();
+    live.ask(say("Labas"), None, id(2), false, NOW).unwrap();
     live.heard(ServerFrame::Refused { id: Some(id(2)), refusal: Refusal::of(Code::GuardPupil) }, NOW, 0.0);
     assert!(live.pending.is_empty());
     assert_eq!(live.refused[0].command, say("Labas"));
@@ -220,7 +220,7 @@ fn a_refusal_foreseen_here_is_never_sent_and_one_from_the_server_keeps_the_text(
 #[test]
 fn what_the_server_cannot_do_now_keeps_its_place() {
     let mut live = ready();
-    live.ask(say("Labas"), id(1), false, NOW).unwrap();
+    live.ask(say("Labas"), None, id(1), false, NOW).unwrap();
     live.heard(ServerFrame::Refused { id: Some(id(1)), refusal: Refusal::of(Code::Unavailable) }, NOW, 0.0);
     assert!(live.tick(after(1_000), true, 0.0).is_empty());
     assert_eq!(live.tick(after(2_000), true, 0.0).len(), 1);
@@ -242,7 +242,7 @@ fn the_timer_follows_the_servers_clock() {
 fn a_reload_takes_up_what_was_unanswered() {
     let mut live = ready();
     live.lost(NOW, 0.5);
-    live.ask(say("Neišsiųsta"), id(1), false, NOW).unwrap();
+    live.ask(say("Neišsiųsta"), None, id(1), false, NOW).unwrap();
     let kept = live.pending.clone();
 
     let mut live = Live::new(SessionId::from_uuid(uuid(9)), NOW);
@@ -251,7 +251,10 @@ fn a_reload_takes_up_what_was_unanswered() {
     live.tick(NOW, true, 0.0);
     live.opened();
     let sent = live.heard(welcome(2, Some(room())), NOW, 0.0);
-    assert_eq!(sent, [Effect::Send(ClientFrame::Do { id: id(1), command: say("Neišsiųsta"), sure: false })]);
+    assert_eq!(
+        sent,
+        [Effect::Send(ClientFrame::Do { id: id(1), command: say("Neišsiųsta"), sure: false, whom: None })]
+    );
 }
 
 #[test]
@@ -270,7 +273,7 @@ fn who_comes_late_or_was_away_for_long_is_told_so_once_and_a_reload_is_neither()
     let welcomed = |minutes: i64, arrived: Option<(i64, bool)>| {
         let mut room = room();
         if let Some((at, here)) = arrived {
-            evolve(&mut room, &Event::Arrived { who: rasa(), at: after(at * 60_000) });
+            evolve(&mut room, &Event::Arrived { who: rasa(), at: after(at * 60_000), with: None });
             if !here {
                 evolve(&mut room, &Event::Left { person: rasa().id, at: after(at * 60_000) });
             }
@@ -311,4 +314,24 @@ fn who_comes_late_or_was_away_for_long_is_told_so_once_and_a_reload_is_neither()
         0.0,
     );
     assert!(!live.late, "it is over");
+}
+
+#[test]
+fn what_is_done_for_another_keeps_for_whom_until_it_is_answered() {
+    let mut live = ready();
+    let (host, ona) = (live.me.clone().unwrap(), PersonId::from_uuid(uuid(77)));
+    let seated = Participant { id: ona, role: Standing::Participant, ..host.clone() };
+    let raise = || Command::RaiseHand {};
+    assert_eq!(live.ask(raise(), Some(ona), id(1), false, NOW).unwrap_err().code, Code::Forbidden);
+    assert!(live.seated(ona).is_none());
+    let room = live.room.as_mut().unwrap();
+    evolve(room, &Event::Arrived { who: seated, at: NOW, with: Some(host.id) });
+    assert!(live.seated(ona).is_some());
+    let sent = [Effect::Send(ClientFrame::Do { id: id(2), command: raise(), sure: false, whom: Some(ona) })];
+    assert_eq!(live.ask(raise(), Some(ona), id(2), false, NOW).unwrap(), sent);
+    live.lost(NOW, 0.0);
+    let again = live.heard(welcome(2, None), after(1_000), 0.0);
+    assert_eq!(again, sent, "the same, for the same person");
+    evolve(live.room.as_mut().unwrap(), &Event::HandRaised { person: ona, at: NOW });
+    assert!(live.ask(raise(), None, id(3), false, NOW).is_ok(), "one's own hand is another");
 }

@@ -7,7 +7,7 @@ use crate::{
     actions::{ACTION_MAX, ActionState, Owner, OwnerCard},
     ids::*,
     live::{
-        rehearsal::{jonas, person, rasa, step, vilma},
+        rehearsal::{jonas, person, rasa, step, team_of_rasa, vilma},
         *,
     },
     time::{LocalDate, Timestamp},
@@ -20,6 +20,11 @@ pub fn people() -> Vec<Participant> {
 
 pub fn person_id() -> impl Strategy<Value = PersonId> {
     (1u128..7).prop_map(|number| PersonId::from_uuid(Uuid::from_u128(number)))
+}
+
+/// Of Rasa's team, but for one.
+pub fn seated() -> impl Strategy<Value = PersonId> {
+    prop_oneof![6 => Just(team_of_rasa().people[1].0), 1 => Just(rasa().id), 1 => Just(vilma().id)]
 }
 
 pub fn command_id(number: u128) -> CommandId {

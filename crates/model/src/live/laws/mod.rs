@@ -31,17 +31,26 @@ struct Move {
     command: Command,
     later: i64,
     clock: bool,
+    whom: Option<PersonId>,
 }
 
 fn a_move() -> impl Strategy<Value = Move> {
     // Facilitators move more than their share, or little would happen in the agenda.
     let who = prop_oneof![3 => Just(0usize), 4 => 1usize..4];
-    (who, command(), 0i64..90_000, proptest::bool::weighted(0.1)).prop_map(|(who, command, later, clock)| Move {
-        who,
-        command,
-        later,
-        clock,
-    })
+    let whom = proptest::option::weighted(0.2, seated());
+    (who, command(), 0i64..90_000, proptest::bool::weighted(0.1), whom)
+        .prop_map(|(who, command, later, clock, whom)| Move { who, command, later, clock, whom })
+}
+
+impl Move {
+    fn by<'a>(&self, people: &'a [Participant]) -> By<'a> {
+        match self.whom {
+            _ if self.clock => By::Clock,
+            // Rasa alone has somebody to act for.
+            Some(whom) if self.command.may_be_for() => By::For(&people[1], whom),
+            _ => By::Person(&people[self.who]),
+        }
+    }
 }
 
 fn plan() -> Event {
@@ -56,7 +65,7 @@ fn play(moves: &[Move]) -> Vec<Event> {
     let mut events = vec![plan(), Event::Opened { by: jonas().id, at: Timestamp(1) }];
     // Who only listens, so that there are enough for an anonymous poll.
     let listeners = (31..34).map(|number| person(number, "Mokytoja", Standing::Participant));
-    events.extend(listeners.map(|who| Event::Arrived { who, at: Timestamp(1) }));
+    events.extend(listeners.map(|who| Event::Arrived { who, at: Timestamp(1), with: None }));
     let mut room = Room::default();
     events.iter().for_each(|event| evolve(&mut room, event));
     let people = people();
@@ -69,7 +78,7 @@ fn play(moves: &[Move]) -> Vec<Event> {
     let mut at = Timestamp(1_000);
     for (number, a_move) in moves.iter().enumerate() {
         at = at.plus(Millis(a_move.later));
-        let by = if a_move.clock { By::Clock } else { By::Person(&people[a_move.who]) };
+        let by = a_move.by(&people);
         let given = Given { at, id: command_id(number as u128), sure: true };
         let command = aimed(&room, a_move.command.clone());
         let Ok(caused) = decide(&room, by, &command, given) else { continue };
@@ -279,9 +288,21 @@ proptest! {
         let people = people();
         for (number, a_move) in moves.iter().enumerate() {
             let given = Given { at: Timestamp(500_000), id: command_id(number as u128), sure: true };
-            let by = if a_move.clock { By::Clock } else { By::Person(&people[a_move.who]) };
+            let by = a_move.by(&people);
             let once = decide(&room, by, &a_move.command, given);
             prop_assert_eq!(&once, &decide(&room, by, &a_move.command, given), "deciding is a function");
+        }
+    }
+
+    #[test]
+    fn who_sits_with_somebody_sits_with_one_who_is_here_by_a_device_of_their_own(moves in proptest::collection::vec(a_move(), 0..80)) {
+        let mut room = Room::default();
+        for event in play(&moves) {
+            evolve(&mut room, &event);
+            for host in room.people.values().filter(|one| one.here).filter_map(|one| one.with) {
+                prop_assert!(room.people.get(&host).is_some_and(|host| host.here && host.with.is_none()));
+                prop_assert!(room.seated(host).count() <= SEATS_MAX);
+            }
         }
     }
 

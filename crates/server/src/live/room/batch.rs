@@ -31,6 +31,8 @@ pub struct Doing {
 #[derive(Clone)]
 pub enum Who {
     Person(Arc<Participant>),
+    /// For another, who sits at their device.
+    For(Arc<Participant>, PersonId),
     Clock,
 }
 
@@ -39,6 +41,7 @@ impl Who {
     fn actor(&self) -> String {
         match self {
             Who::Person(person) => person.id.to_string(),
+            Who::For(_, person) => person.to_string(),
             Who::Clock => "clock".to_owned(),
         }
     }
@@ -46,6 +49,7 @@ impl Who {
     fn by(&self) -> By<'_> {
         match self {
             Who::Person(person) => By::Person(person),
+            Who::For(host, person) => By::For(host, *person),
             Who::Clock => By::Clock,
         }
     }

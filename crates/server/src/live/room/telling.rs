@@ -65,7 +65,9 @@ impl Task {
             return;
         }
         self.seen_at = now;
-        let people: Vec<PersonId> = self.presence.connected().map(|(person, _)| *person).collect();
+        let mut people: Vec<PersonId> = self.presence.connected().map(|(person, _)| *person).collect();
+        let by_device = people.clone();
+        people.extend(by_device.iter().flat_map(|host| self.ahead.seated(*host)).map(|who| who.id));
         let (db, session, at) = (self.rooms.db.clone(), self.hall.session, (self.rooms.given.now)());
         let seen = async move {
             let mut tx = db.write().await?;
