@@ -10,6 +10,7 @@ mod browser;
 mod bundle;
 mod check;
 mod dist;
+mod fuzz;
 mod lighthouse;
 mod migration;
 mod needs;
@@ -37,6 +38,7 @@ cargo xtask <command>
   lighthouse [options]  scores of every kind of page of the demo, of what is built (--runs 3, --only …)
   pictures           docs/pictures drawn anew, of what is built
   soak [options]     the long forms of the failure tests
+  fuzz TARGET [runs] libFuzzer over frame, decide or notes (runs 10000000); `fuzz seeds` writes scripts anew
   probe [options]    sqlmap against every call of the API (options are sqlmap's)
   audit              the dependencies against the advisories of RustSec, by cargo-audit; needs the network
   dist [--built]     the program, a Debian package and a container file, into dist/ (of what is built already)
@@ -71,6 +73,7 @@ fn dispatch(args: Vec<String>) -> Result<()> {
             run(cargo(&["test", "--release", "--package", "tests", "--package", "model", "--", "--ignored", "soak"])
                 .args(options))
         }
+        ("fuzz", options) => fuzz::one(options),
         ("probe", options) => probe::all(options),
         ("audit", []) => sbom::audit(),
         ("dist", []) => dist::all(true),

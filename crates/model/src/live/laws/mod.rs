@@ -7,6 +7,7 @@ mod events;
 mod given;
 mod moves;
 mod polls;
+mod scripts;
 
 use std::{cell::RefCell, collections::BTreeMap};
 
