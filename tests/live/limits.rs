@@ -4,12 +4,13 @@ use std::time::{Duration, Instant};
 
 use db::sql;
 use model::{live::ByeReason, refusal::Code};
+use serde_json::{Value, json};
 use server::live::Settings;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::{
     both,
-    live_client::{LiveClient, line, shake},
+    live_client::{LiveClient, command_id, line, shake},
     stand::{RASA, Stand, TOMAS, headers, person},
 };
 
@@ -24,6 +25,23 @@ both!(a_frame_of_64_kib_and_one_byte_ends_the_socket, |kind| async move {
     assert_eq!((rasa.closed, rasa.bye), (Some(1009), Some(ByeReason::Malformed)));
 });
 
+both!(a_text_of_100_000_characters_changes_nothing, |kind| async move {
+    let stand = Stand::new(kind, Settings::default()).await;
+    let (mut rasa, mut tomas) = (stand.join(RASA).await, stand.join(TOMAS).await);
+    // What a page of ours refuses before it is sent, made by hand.
+    let say = |text: &str| json!({ "do": { "id": command_id(), "command": { "say": { "text": text } } } }).to_string();
+    let within = say(&"ž".repeat(30_000));
+    let id = serde_json::from_str::<Value>(&within).unwrap()["do"]["id"].as_str().unwrap().parse().unwrap();
+    rasa.raw(Message::text(within)).await;
+    rasa.until(|rasa| rasa.refused.contains_key(&Some(id))).await;
+    assert_eq!(rasa.refused[&Some(id)], Code::Malformed, "its command is answered");
+    rasa.raw(Message::text(say(&"ž".repeat(100_000)))).await;
+    rasa.until(|rasa| rasa.closed.is_some()).await;
+    assert_eq!((rasa.closed, rasa.bye), (Some(1009), Some(ByeReason::Malformed)));
+    tomas.done(line("Toliau.")).await;
+    assert_eq!(tomas.texts(), ["Toliau."]);
+});
+
 both!(frames_that_cannot_be_read_are_refused_and_the_third_ends_the_socket, |kind| async move {
     let stand = Stand::new(kind, Settings::default()).await;
     let mut rasa = stand.join(RASA).await;
@@ -34,6 +52,8 @@ both!(frames_that_cannot_be_read_are_refused_and_the_third_ends_the_socket, |kin
     .await;
     rasa.done(line("Vis dar čia.")).await;
     assert_eq!(rasa.refused[&None], Code::Malformed);
+    let id = "0192f0c1-2b3c-7d4e-8f50-0123456789ab".parse().unwrap();
+    assert_eq!(rasa.refused[&Some(id)], Code::Malformed, "what has an id is answered by it");
     rasa.raw(Message::text("{")).await;
     rasa.until(|rasa| rasa.closed.is_some()).await;
     assert_eq!((rasa.closed, rasa.bye), (Some(1008), Some(ByeReason::Malformed)));

@@ -232,11 +232,12 @@ impl Socket {
         self.heard_at = clock();
         let Some(text) = pipe.text(read).await? else { return Ok(()) };
         let frame = serde_json::from_str::<ClientFrame>(&text);
-        drop(text);
         let id = match &frame {
             Ok(ClientFrame::Do { id, .. }) => Some(*id),
-            _ => None,
+            Ok(_) => None,
+            Err(_) => wire::command_id(&text),
         };
+        drop(text);
         if !self.count()? {
             let seconds = (1.0 - self.tokens) / f64::from(self.rooms.settings.frames_a_second);
             let refusal = Refusal::of(Code::TooMany).fact("seconds", seconds.ceil());
@@ -268,7 +269,7 @@ impl Socket {
                     return Err(malformed());
                 }
                 let refusal = Refusal::of(Code::Malformed);
-                pipe.send(wire::frame(&ServerFrame::Refused { id: None, refusal })).await
+                pipe.send(wire::frame(&ServerFrame::Refused { id, refusal })).await
             }
         }
     }

@@ -3,12 +3,25 @@
 
 use bytes::Bytes;
 use model::{ids::CommandId, live::ServerFrame};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub const PING: &[u8] = &[0x89, 0];
 
 const TEXT: u8 = 0x81;
 const CLOSE: u8 = 0x88;
+
+/// The id of a command that cannot be read, of a page that is newer than this server: so that it is answered, and not sent for ever.
+pub fn command_id(text: &str) -> Option<CommandId> {
+    #[derive(Deserialize)]
+    struct Frame {
+        r#do: Known,
+    }
+    #[derive(Deserialize)]
+    struct Known {
+        id: CommandId,
+    }
+    serde_json::from_str::<Frame>(text).ok().map(|frame| frame.r#do.id)
+}
 
 /// One frame of text.
 pub fn frame(frame: &ServerFrame) -> Bytes {

@@ -8,6 +8,7 @@ mod given;
 mod moves;
 mod polls;
 mod scripts;
+mod typed;
 
 use std::{cell::RefCell, collections::BTreeMap};
 
