@@ -60,7 +60,7 @@ fn opening() -> Vec<Event> {
     // Who only listens, so that there are enough for an anonymous poll.
     let listener = |number| Participant { id: PersonId::from_uuid(Uuid::from_u128(number)), ..people[2].clone() };
     let everybody = people.iter().cloned().chain((31..34).map(listener));
-    events.extend(everybody.map(|who| Event::Arrived { who, at }));
+    events.extend(everybody.map(|who| Event::Arrived { who, at, with: None }));
     events
 }
 

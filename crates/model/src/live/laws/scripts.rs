@@ -33,7 +33,11 @@ fn script(moves: &[Move]) -> (String, BTreeSet<&'static str>) {
     let (mut room, mut at) = (Room::default(), Timestamp(1_000));
     let mut events = vec![plan(), Event::Opened { by: jonas().id, at: Timestamp(1) }];
     let listeners = (31..34).map(|number| person(number, "Mokytoja", Standing::Participant));
-    events.extend(people.iter().cloned().chain(listeners).map(|who| Event::Arrived { who, at: Timestamp(1) }));
+    events.extend(people.iter().cloned().chain(listeners).map(|who| Event::Arrived {
+        who,
+        at: Timestamp(1),
+        with: None,
+    }));
     let brought = Event::Brought { actions: Vec::new(), owners: vec![team_of_rasa()], reminders: Vec::new() };
     events.push(brought);
     events.iter().for_each(|event| evolve(&mut room, event));

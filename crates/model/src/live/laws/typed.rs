@@ -43,7 +43,7 @@ fn a_personal_code_in_any_text_of_any_command_is_stopped() {
     let people = people();
     let mut open = fold(&[plan(), Event::Opened { by: jonas().id, at: Timestamp(1) }]);
     for who in &people {
-        evolve(&mut open, &Event::Arrived { who: who.clone(), at: Timestamp(1) });
+        evolve(&mut open, &Event::Arrived { who: who.clone(), at: Timestamp(1), with: None });
     }
     let mut seen = BTreeSet::new();
     for number in 0..6_000 {
