@@ -6,6 +6,7 @@ mod acts;
 mod agreements;
 mod attendance;
 mod backups;
+mod breakouts;
 mod crawl;
 mod demo;
 mod doors;

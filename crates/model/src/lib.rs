@@ -10,6 +10,7 @@ pub mod address;
 pub mod agreements;
 pub mod attendance;
 pub mod audit;
+pub mod breakouts;
 pub mod calendar;
 pub mod check;
 pub mod endpoint;

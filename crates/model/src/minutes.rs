@@ -37,13 +37,15 @@ pub enum SectionKind {
     Polls,
     Agreements,
     Actions,
+    /// What was made in groups.
+    Groups,
     Notes,
     /// What is in no event; only an editor writes it.
     Other,
 }
 
 impl SectionKind {
-    pub const ALL: [SectionKind; 9] = [
+    pub const ALL: [SectionKind; 10] = [
         SectionKind::People,
         SectionKind::Steps,
         SectionKind::Questions,
@@ -51,6 +53,7 @@ impl SectionKind {
         SectionKind::Polls,
         SectionKind::Agreements,
         SectionKind::Actions,
+        SectionKind::Groups,
         SectionKind::Notes,
         SectionKind::Other,
     ];
@@ -192,6 +195,8 @@ pub struct MinutesText {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actions: Option<Prose<SECTION_MAX>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Prose<SECTION_MAX>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<Prose<SECTION_MAX>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<Prose<SECTION_MAX>>,
@@ -207,6 +212,7 @@ impl MinutesText {
             SectionKind::Polls => &self.polls,
             SectionKind::Agreements => &self.agreements,
             SectionKind::Actions => &self.actions,
+            SectionKind::Groups => &self.groups,
             SectionKind::Notes => &self.notes,
             SectionKind::Other => &self.other,
         };

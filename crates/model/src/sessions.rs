@@ -74,6 +74,9 @@ pub struct SessionCard {
     /// The sum of the steps' minutes.
     pub minutes: i64,
     pub facilitator: String,
+    /// Of a group: the session that it is a group of. Told on its own page and in its record, since no list has groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub main: Option<SessionId>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -157,6 +160,27 @@ pub struct Record {
     /// What was agreed by consent, as it stands now.
     #[serde(default)]
     pub agreements: Vec<crate::agreements::AgreementCard>,
+    /// What was made in groups, those of the first break-out first.
+    #[serde(default)]
+    pub groups: Vec<RecordedGroup>,
+}
+
+/// What a group leaves to the session that it is a group of; the rest stands in its own record.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct RecordedGroup {
+    pub session: SessionId,
+    pub title: String,
+    pub opened_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    /// Who was there.
+    pub people: Vec<RecordedPerson>,
+    pub messages: i64,
+    pub polls: Vec<RecordedPoll>,
+    pub boards: Vec<RecordedBoard>,
+    pub agreements: Vec<crate::agreements::AgreementCard>,
+    pub actions: Vec<crate::actions::ActionCard>,
+    /// What was written together, as it was at the end.
+    pub notes: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]

@@ -75,6 +75,7 @@ pub fn routes() -> Routes {
         .merge(moderation::routes())
         .merge(minutes::routes())
         .merge(attendance::routes())
+        .merge(breakouts::routes())
         .merge(audit::routes())
         .merge(redactions::routes())
         .merge(search::routes())

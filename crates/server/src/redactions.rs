@@ -21,7 +21,7 @@ use crate::{
     app::{App, random},
     audit,
     auth::hex,
-    backup,
+    backup, breakouts,
     doors::{Routes, once},
     error::{Answer, Fault, OrMissing},
     files,
@@ -148,6 +148,23 @@ async fn cut(
         places += notes::cut::cut(tx, session, cut, row.at).await?;
     }
     let mut rewritten: Vec<SessionId> = session.into_iter().filter(|_| places > 0).collect();
+    // What was made in groups stands in the minutes of the main session, and the names of groups in the journals of all.
+    let family = match session {
+        Some(session) => breakouts::store::list_family(tx, session).await?,
+        None => Vec::new(),
+    };
+    for other in family {
+        let of_session = row.kind == TextOf::Session;
+        let item = if of_session { ItemId::from_uuid(other.uuid()) } else { row.item };
+        let mut found = store::cut_all(tx, row.kind, item, Some(other), cut).await?;
+        if of_session {
+            found += notes::cut::cut(tx, other, cut, row.at).await?;
+        }
+        if found > 0 {
+            places += found;
+            rewritten.push(other);
+        }
+    }
     let named = match row.kind {
         TextOf::Team | TextOf::Person | TextOf::Action => vec![row.item],
         TextOf::School => store::teams_of(tx, row.item).await?,

@@ -146,7 +146,41 @@ pub async fn gather(
     record.reviewed = actions::cards(app, tx, actor, &history.reviewed()).await?;
     let space = spaces::store::facts(tx, row.space).await?.or_missing()?;
     record.agreements = crate::agreements::of_session(app, tx, actor, &space, session).await?;
+    for (group, _, notes) in Box::pin(groups(app, tx, actor, session)).await? {
+        record.groups.push(RecordedGroup {
+            session: group.card.id,
+            title: group.card.title,
+            opened_at: group.opened_at,
+            closed_at: group.closed_at,
+            messages: group.messages.len() as i64,
+            people: group.people,
+            polls: group.polls,
+            boards: group.boards,
+            agreements: group.agreements,
+            actions: group.actions,
+            notes,
+        });
+    }
     Ok((record, history))
+}
+
+/// The records of the groups of a session, with the folds that they are taken from and what was written together.
+///
+/// # Errors
+/// Those of the database.
+pub async fn groups(
+    app: &App,
+    tx: &mut db::Tx,
+    actor: &Actor,
+    main: SessionId,
+) -> Result<Vec<(Record, Arc<History>, String)>, Fault> {
+    let mut groups = Vec::new();
+    for session in crate::breakouts::store::list(tx, main).await? {
+        let row = store::find(tx, session).await?.or_missing()?;
+        let (record, history) = gather(app, tx, actor, session, &row).await?;
+        groups.push((record, history, crate::notes::text(tx, session).await?));
+    }
+    Ok(groups)
 }
 
 pub async fn list_messages(app: App, actor: Actor, call: ListMessages) -> Answer<ListMessages> {

@@ -104,6 +104,10 @@ fn commands() -> Vec<String> {
         Command::Poll(PollCommand::Ask(new_poll.clone())),
         Command::Poll(PollCommand::Prepare(new_poll)),
         Command::Poll(PollCommand::Vote { poll, picks: Vec::new(), text: Prose::new("a") }),
+        Command::Breakouts(BreakoutCommand::Open {
+            groups: vec![NewBreakout { title: Line::new("a").unwrap(), people: Vec::new() }],
+            minutes: 1,
+        }),
         Command::Board(BoardCommand::Make {
             title: Line::new("a").unwrap(),
             columns: vec![Line::new("a").unwrap()],
@@ -128,7 +132,7 @@ fn commands() -> Vec<String> {
     let spelled = |command: &Command| {
         let value = serde_json::to_value(command).unwrap();
         match first(&value).as_str() {
-            part @ ("poll" | "board" | "agreement") => format!("{part}.{}", first(&value[part])),
+            part @ ("poll" | "board" | "agreement" | "breakouts") => format!("{part}.{}", first(&value[part])),
             kind => kind.to_owned(),
         }
     };

@@ -147,6 +147,11 @@ addresses! {
     session_answer(session: SessionId) = "/sesijos/{session}/atsakymas";
     session_ics(session: SessionId) = "/sesijos/{session}/sesija.ics";
     series_ics(series: SeriesId) = "/sesijos/serijos/{series}/serija.ics";
+    breakouts(session: SessionId) = "/sesijos/{session}/grupes";
+    breakouts_open(session: SessionId) = "/sesijos/{session}/grupes/pradeti";
+    breakouts_extend(session: SessionId) = "/sesijos/{session}/grupes/pratesti";
+    breakouts_move(session: SessionId) = "/sesijos/{session}/grupes/perkelti";
+    breakouts_close(session: SessionId) = "/sesijos/{session}/grupes/susaukti";
     attendance(session: SessionId) = "/sesijos/{session}/lankomumas";
     attendance_correct(session: SessionId) = "/sesijos/{session}/lankomumas/pataisa";
     attendance_share(session: SessionId) = "/sesijos/{session}/lankomumas/dalis";

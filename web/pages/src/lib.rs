@@ -8,6 +8,7 @@ pub mod address;
 pub mod agreements;
 pub mod attendance;
 pub mod audit;
+pub mod breakouts;
 pub mod context;
 pub mod errors;
 pub mod files;

@@ -19,6 +19,7 @@ pub fn section(lang: Lang, kind: SectionKind) -> &'static str {
         SectionKind::Polls => t::polls(lang),
         SectionKind::Agreements => t::agreements(lang),
         SectionKind::Actions => t::actions(lang),
+        SectionKind::Groups => text::breakouts::record(lang),
         SectionKind::Notes => t::notes(lang),
         SectionKind::Other => t::other(lang),
     }

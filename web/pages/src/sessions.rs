@@ -3,7 +3,7 @@
 mod feed;
 pub mod invited;
 mod plan;
-mod polls;
+pub(crate) mod polls;
 mod record;
 
 use maud::{Markup, html};
@@ -119,7 +119,11 @@ pub fn room(ctx: &Context, page: &SessionPage, notes: Option<&NotesPage>) -> Mar
         @if let Some(reason) = &page.cancelled {
             div.note.bad { p { strong { (p::cancelled_because(lang)) } } (ui::prose(reason)) }
         }
-        (doors(ctx, page))
+        @if let Some(main) = session.main {
+            p.row { (ui::go(address::session(main), text::breakouts::back(lang), false)) }
+        } @else {
+            (doors(ctx, page))
+        }
         @if page.late { p.note.warn { (p::time_passed(lang)) } }
         @if let Some(invited) = page.invited.as_ref().filter(|_| session.state == SessionState::Planned && !page.late) {
             @if let Some(mine) = invited.mine.as_ref().filter(|_| page.may_take_part) {
@@ -195,6 +199,7 @@ fn doors(ctx: &Context, page: &SessionPage) -> Markup {
                 @if planned { a href=(address::session_ics(id)) download { (p::ics(lang)) } }
                 @if let Some(series) = &page.series { a href=(address::series_ics(series.id)) download { (p::ics_series(lang)) } }
                 @if changes { a href=(address::session_edit(id)) { (p::edit(lang)) } }
+                @if changes && !planned { a href=(address::breakouts(id)) { (text::breakouts::title(lang)) } }
                 @if planned && changes { a href=(address::session_cancel(id)) { (p::cancel(lang)) } }
             }
         }

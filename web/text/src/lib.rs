@@ -18,6 +18,7 @@ pub mod agreements;
 pub mod attendance;
 pub mod audit;
 pub mod boards;
+pub mod breakouts;
 pub mod common;
 pub mod consent;
 pub mod drafts;

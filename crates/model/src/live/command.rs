@@ -152,6 +152,8 @@ pub enum Command {
     Poll(PollCommand),
     Board(BoardCommand),
     Agreement(AgreementCommand),
+    /// Browsers lead groups on a page of their own, so the room's client is spared the code that writes it.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     Breakouts(BreakoutCommand),
     /// What is open from before, and who can own one. By the clock, once the session is open. Never sent by a client.
     #[serde(skip)]

@@ -108,6 +108,7 @@ impl History {
             polls: self.polls(left),
             boards: self.boards(left),
             agreements: Vec::new(),
+            groups: Vec::new(),
             card,
         }
     }
@@ -208,6 +209,7 @@ mod tests {
             state: SessionState::Closed,
             starts_at: Timestamp(0),
             minutes: 20,
+            main: None,
             facilitator: "Rasa".into(),
         };
         let mut history = History::planned(&plan);

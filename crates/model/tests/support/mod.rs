@@ -32,6 +32,7 @@ pub fn calls() -> &'static [Call] {
             files: AttachToPractice AttachToProblem ReadFile DownloadFile RemoveFile;
             attendance: ReadAttendance CorrectAttendance SetAttendanceShare DownloadAttendanceCsv DownloadAttendanceXlsx;
             audit: ListActs;
+            breakouts: ReadBreakouts OpenBreakouts ExtendBreakouts MoveToBreakout CloseBreakouts;
             minutes: ReadMinutes EditMinutes RemakeMinutes SignMinutes AddToMinutes DownloadMinutesMd DownloadMinutesPdf;
             moderation: ReportItem ReadModeration DismissReport HideItem AppealHiding DecideHiding ListOwnHidden;
             networks: ListNetworkKinds ListNetworks ReadNetwork CreateNetwork EditNetwork AddNetworkKind EditNetworkKind FoundMiniNetwork InviteTeam RemoveTeam JoinMiniNetwork LeaveMiniNetwork;

@@ -45,3 +45,30 @@ pub async fn list_together(tx: &mut Tx, space: SpaceId) -> Result<Vec<(PersonId,
     .all(tx)
     .await
 }
+
+/// Who is connected now, and where: in the main room or in the room of a group; in a group when in both.
+pub async fn list_here(tx: &mut Tx, main: SessionId) -> Result<Vec<(PersonId, SessionId)>> {
+    sql!(
+        "select attendance.person as person, attendance.session as session
+         from attendance join sessions on sessions.id = attendance.session
+         where attendance.left_at is null and (sessions.id = $1 or sessions.parent_id = $1)
+         order by case when sessions.id = $1 then 0 else 1 end",
+        main
+    )
+    .all(tx)
+    .await
+}
+
+/// The other sessions of which what is said in this one may stand too: the main one and all its groups.
+pub async fn list_family(tx: &mut Tx, session: SessionId) -> Result<Vec<SessionId>> {
+    sql!(
+        "select sessions.id as id from sessions
+         join sessions one on one.id = $1
+         where sessions.id <> $1
+           and (sessions.parent_id = $1 or sessions.id = one.parent_id or sessions.parent_id = one.parent_id)
+         order by sessions.id",
+        session
+    )
+    .all(tx)
+    .await
+}

@@ -135,6 +135,19 @@ pub fn record(record: &Record, notes: &str, lang: Lang) -> String {
         text.0.push_str(&format!("\n## {}\n", plain(&board.title)));
         columns(&mut text, board);
     }
+    for group in &record.groups {
+        let people: Vec<&str> =
+            group.people.iter().map(|one| one.name.as_str()).filter(|name| !name.is_empty()).collect();
+        text.list(&plain(&group.title), [people.join(", "), text::breakouts::messages(lang, group.messages)]);
+        for poll in &group.polls {
+            text.list(&plain(&format!("{}: {}", group.title, poll.question)), poll_lines(poll, lang));
+        }
+        for board in &group.boards {
+            text.0.push_str(&format!("\n## {}\n", plain(&format!("{}: {}", group.title, board.title))));
+            columns(&mut text, board);
+        }
+        text.part(&group.title, Some(group.notes.trim()).filter(|notes| !notes.is_empty()));
+    }
     text.part(text::notes::title(lang), Some(notes.trim()).filter(|notes| !notes.is_empty()));
     let messages = record.messages.iter();
     text.list(

@@ -120,31 +120,38 @@ pub(super) fn handshake_key(headers: &HeaderMap, subprotocol: &str) -> Option<St
 
 /// How the actor may be in the session now.
 pub(super) async fn look(rooms: &Inner, actor: &Actor, session: SessionId) -> db::Result<Result<Participant, Denial>> {
-    let Some(me) = actor.me() else { return Ok(Err(Denial::SignIn)) };
+    if actor.me().is_none() {
+        return Ok(Err(Denial::SignIn));
+    }
     let mut tx = rooms.db.read().await?;
     let Some(facts) = store::facts(&mut tx, session).await? else { return Ok(Err(Denial::Missing)) };
     drop(tx);
     if let Err(denial) = may(actor, Action::ReadRecord, &facts) {
         return Ok(Err(denial));
     }
-    let role = if may(actor, Action::Facilitate, &facts).is_ok() {
+    Ok(participant(actor, &facts).ok_or(Denial::Missing))
+}
+
+/// How the others in the session see the actor, who may be in it; none of who is not signed in.
+pub fn participant(actor: &Actor, facts: &Facts) -> Option<Participant> {
+    let (me, Facts::Session(session)) = (actor.me()?, facts) else { return None };
+    let role = if may(actor, Action::Facilitate, facts).is_ok() {
         Standing::Facilitator
-    } else if may(actor, Action::TakePart, &facts).is_ok() {
+    } else if may(actor, Action::TakePart, facts).is_ok() {
         Standing::Participant
     } else {
         Standing::Observer
     };
-    let Facts::Session(facts) = &facts else { return Ok(Err(Denial::Missing)) };
     // A member of several teams is here for the one that meets in this space.
-    let here = |team: TeamId| facts.space.teams.iter().any(|facts| facts.id == team);
+    let here = |team: TeamId| session.space.teams.iter().any(|facts| facts.id == team);
     let membership = me.teams.iter().find(|membership| here(membership.team)).or(me.teams.first());
-    Ok(Ok(Participant {
+    Some(Participant {
         id: me.id,
         name: me.name.clone(),
         team: membership.map(|membership| TeamCard { id: membership.team, name: membership.name.clone() }),
         school: membership.map(|membership| membership.school.clone()),
         role,
-    }))
+    })
 }
 
 /// Those of `people` who may sit at the device of `me`: of the same team, and taking part themselves. At most so many are looked up as may

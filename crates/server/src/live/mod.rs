@@ -18,11 +18,11 @@ mod store;
 mod tail;
 mod wire;
 
-pub use door::router;
+pub use door::{participant, router};
 pub use journal::append;
 pub use rooms::{ActorOf, Given, Rooms};
 pub use settings::Settings;
-pub use store::{fold, plan};
+pub use store::{fold, lock, plan};
 
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 

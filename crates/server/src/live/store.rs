@@ -37,6 +37,11 @@ pub async fn fold(tx: &mut Tx, session: SessionId) -> Result<Room> {
     Ok(room)
 }
 
+/// Holds the session's numbers until the end of the transaction.
+pub async fn lock(tx: &mut Tx, session: SessionId) -> Result<u64> {
+    sql!("update sessions set last_seq = last_seq where id = $1", session).run(tx).await
+}
+
 pub async fn epoch(tx: &mut Tx) -> Result<String> {
     let epoch = sql!("select epoch from site").optional::<String>(tx).await?;
     Ok(epoch.unwrap_or_default())

@@ -4,6 +4,7 @@
 mod actions;
 mod agreements;
 mod boards;
+mod groups;
 mod notes;
 mod people;
 mod polls;
@@ -33,6 +34,8 @@ struct Material<'a> {
     room: &'a Room,
     /// What was written together.
     notes: &'a str,
+    /// The same of each group.
+    groups: &'a [Material<'a>],
 }
 
 /// The lines of a section, or none when there is nothing to tell.
@@ -43,6 +46,7 @@ fn written(kind: SectionKind, from: &Material<'_>) -> Vec<String> {
         SectionKind::Questions => questions::lines(from.record),
         SectionKind::Actions => actions::lines(from.record),
         SectionKind::Polls => polls::lines(from.room),
+        SectionKind::Groups => from.groups.iter().flat_map(groups::lines).collect(),
         SectionKind::Notes => notes::lines(from.notes),
         SectionKind::Boards => boards::lines(from.record),
         SectionKind::Agreements => agreements::lines(from.record, from.room),
@@ -58,7 +62,12 @@ pub async fn make(app: &App, tx: &mut Tx, session: SessionId) -> Result<Minutes,
     let row = sessions::store::find(tx, session).await?.or_missing()?;
     let (record, history) = sessions::gather(app, tx, &Actor::Clock, session, &row).await?;
     let notes = crate::notes::text(tx, session).await?;
-    Ok(of(&Material { record: &record, room: history.room(), notes: &notes }))
+    let groups = sessions::groups(app, tx, &Actor::Clock, session).await?;
+    let groups: Vec<_> = groups
+        .iter()
+        .map(|(record, history, notes)| Material { record, room: history.room(), notes, groups: &[] })
+        .collect();
+    Ok(of(&Material { record: &record, room: history.room(), notes: &notes, groups: &groups }))
 }
 
 fn of(from: &Material<'_>) -> Minutes {

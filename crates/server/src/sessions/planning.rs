@@ -100,6 +100,9 @@ pub async fn edit(app: App, door: Door, call: EditSession) -> Answer<EditSession
     let mut tx = app.write().await?;
     let (row, facts) = find(&mut tx, actor, Action::Facilitate, call.id).await?;
     standing(&row, &[SessionState::Planned, SessionState::Open])?;
+    if row.parent_id.is_some() {
+        return Err(Code::SessionState.into());
+    }
     let Facts::Session(facts) = facts else { return Err(Fault::missing()) };
     let starts_at = call.starts_at.instant();
     let mut refusals = Refusals::default();

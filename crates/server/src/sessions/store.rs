@@ -62,7 +62,7 @@ pub async fn card(tx: &mut Tx, session: SessionId) -> Result<Option<SessionCard>
     sql!(
         "select sessions.id as id, sessions.space as space, spaces.name as space_name, sessions.title as title,
                 sessions.state as state, sessions.starts_at as starts_at, sessions.minutes as minutes,
-                people.name as facilitator
+                people.name as facilitator, sessions.parent_id as main
          from sessions
          join spaces on spaces.id = sessions.space
          join people on people.id = sessions.facilitator
@@ -97,8 +97,8 @@ pub async fn list(
     sql!(
         "select found.id as id, found.space as space, spaces.name as space_name, found.title as title,
                 found.state as state, found.starts_at as starts_at, found.minutes as minutes,
-                people.name as facilitator
-         from (select id, space, title, state, starts_at, minutes, facilitator,
+                people.name as facilitator, found.parent_id as main
+         from (select id, space, title, state, starts_at, minutes, facilitator, parent_id,
                       case state when 'open' then 3000000000000000 - starts_at
                                  when 'planned' then 2000000000000000 - starts_at
                                  else 500000000000000 + starts_at end as place
@@ -127,7 +127,7 @@ pub async fn coming(tx: &mut Tx, visible: &[SpaceId], from: Timestamp, limit: i6
     sql!(
         "select sessions.id as id, sessions.space as space, spaces.name as space_name, sessions.title as title,
                 sessions.state as state, sessions.starts_at as starts_at, sessions.minutes as minutes,
-                people.name as facilitator
+                people.name as facilitator, sessions.parent_id as main
          from sessions
          join spaces on spaces.id = sessions.space
          join people on people.id = sessions.facilitator
@@ -184,6 +184,7 @@ mod tests {
             state,
             starts_at: Timestamp(starts_at),
             minutes: 60,
+            main: None,
             facilitator: String::new(),
         };
         let late: i64 = "2200-12-31T23:59".parse::<model::time::LocalDateTime>().unwrap().instant().ms();

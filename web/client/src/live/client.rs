@@ -16,7 +16,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlInputElement, VisibilityState};
 
 use super::{
-    agenda, chat,
+    agenda, breakouts, chat,
     composer::passable,
     keys, recap, room, rules,
     scene::{Acts, Scene, Task, Ui},
@@ -111,7 +111,7 @@ impl Client {
     }
 
     fn told(&'static self, told: Told) {
-        let before = Heard::of(&self.live.borrow());
+        let before = Heard::of(&self.live.borrow(), self.lang);
         match told {
             Told::Opened => self.fold(&mut |live, _| live.opened()),
             Told::Heard(frame) => {
@@ -137,7 +137,7 @@ impl Client {
             self.say(words.unwrap_or_default());
             return;
         }
-        if let Some(words) = Heard::of(&self.live.borrow()).since(&before, self.lang) {
+        if let Some(words) = Heard::of(&self.live.borrow(), self.lang).since(&before, self.lang) {
             self.say(words);
         }
     }
@@ -451,10 +451,11 @@ struct Heard {
     board: Option<(BoardId, bool, String)>,
     /// The agreement that is decided or was decided last, and whether it was adopted.
     agreement: Option<(AgreementId, Option<bool>, String)>,
+    groups: Option<String>,
 }
 
 impl Heard {
-    fn of(live: &Live) -> Self {
+    fn of(live: &Live, lang: Lang) -> Self {
         let (room, me) = (live.room.as_ref(), live.me.as_ref().map(|me| me.id));
         Self {
             place: me.and_then(|me| room?.hand(me)),
@@ -473,6 +474,7 @@ impl Heard {
                 let adopted = one.outcome.as_ref().map(|outcome| outcome.adopted);
                 Some((one.paper.id, adopted, one.paper.text.clone()))
             }),
+            groups: breakouts::words(lang, live),
             floor: me.is_some() && room.and_then(|room| room.floor.as_ref()).map(|floor| floor.person) == me,
         }
     }
@@ -480,6 +482,8 @@ impl Heard {
     fn since(self, before: &Self, lang: Lang) -> Option<String> {
         if self.floor && !before.floor {
             Some(t::you_speak(lang).to_owned())
+        } else if self.groups != before.groups && self.groups.is_some() {
+            self.groups
         } else if self.poll != before.poll
             && let Some((_, closed, question)) = self.poll
         {

@@ -5,6 +5,7 @@ mod agreements;
 mod board;
 mod board_lead;
 mod board_moves;
+mod breakouts;
 mod chat;
 mod client;
 mod composer;

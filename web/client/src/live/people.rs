@@ -24,6 +24,13 @@ pub fn view(scene: &Scene) -> Tag {
     let mut shown = part("live-people", t::people(lang))
         .add(tag("h2").text(t::people(lang)))
         .add(tag("p").set("class", "small muted").set("data-here", &count.to_string()).text(&t::here_now(lang, count)));
+    // Who works in a group is in the session, and not in this room.
+    let away = scene.room.in_groups().filter(|state| state.main.is_none()).into_iter().flat_map(|state| &state.groups);
+    let away = away.flat_map(|group| group.people.iter()).filter(|id| here.iter().all(|who| who.id != **id));
+    let away: Vec<&str> = away.map(|id| scene.name(*id)).collect();
+    if !away.is_empty() {
+        shown = shown.add(tag("p").text(text::breakouts::away(lang)).text(&away.join(", ")));
+    }
     for group in grouped(&here) {
         let name = if group.name.is_empty() { t::without_team(lang) } else { &group.name };
         let school = (!group.school.is_empty()).then(|| tag("p").set("class", "small muted").text(&group.school));

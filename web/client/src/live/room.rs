@@ -5,7 +5,8 @@ use model::live::{ByeReason, State};
 use text::{Lang, live as t};
 
 use super::{
-    agenda, agreements, board, board_lead, chat, composer, hands, keys, people, polls, polls_lead, recap, rounds,
+    agenda, agreements, board, board_lead, breakouts, chat, composer, hands, keys, people, polls, polls_lead, recap,
+    rounds,
     scene::{Act, Scene, Ui, sentence},
     seats,
     state::{Live, Trouble},
@@ -29,6 +30,7 @@ pub fn view(lang: Lang, live: &Live, now: model::time::Timestamp, ui: &Ui, path:
             .add(
                 tag("div")
                     .set("class", "live-middle")
+                    .add(breakouts::view(&scene, path))
                     .add(step::view(&scene, path))
                     .add(seats::choice(&scene))
                     .add(agreements::view(&scene))

@@ -2,8 +2,9 @@ use model::{
     actions::{ActionState, Owner, OwnerCard},
     ids::{ActionItemId, BoardId, CardId, CommandId, MessageId, PersonId, PollId, SessionId, StepId, TeamId},
     live::{
-        BoardEvent, ByeReason, Command, Deed, Event, NewStep, OwnerTeam, Participant, PollEvent, PollKind, Reaction,
-        Room, RoomAction, RoundEvent, ServerFrame, Sheet, Speakers, Standing, StepKind, StepRules, evolve,
+        BoardEvent, Breakout, BreakoutEvent, Breakouts, ByeReason, Command, Deed, Event, NewStep, OwnerTeam,
+        Participant, PollEvent, PollKind, Reaction, Room, RoomAction, RoundEvent, ServerFrame, Sheet, Speakers,
+        Standing, StepKind, StepRules, evolve,
     },
     time::{Millis, Timestamp},
     words::Prose,
@@ -324,4 +325,45 @@ fn a_hidden_card_is_there_without_its_words_and_a_board_is_steered_by_facilitato
     assert!(words.contains("Pavyko 1") && words.contains("Neatversta kortelė"), "{words}");
     assert!(!has_button(&view, "Atversti korteles") && has_button(&view, "Pridėti"));
     assert!(has_button(&shown(&entered(rasa(), &events), 0), "Atversti korteles"));
+}
+
+/// Tomas' group, as the main room and the rooms of groups are told.
+fn groups(main: Option<u128>, change: impl Fn(&mut Breakouts)) -> Event {
+    let people = [tomas().id].into_iter().collect();
+    let session = SessionId::from_uuid(uuid(71));
+    let mut state = Breakouts {
+        groups: vec![Breakout { session, title: "Pirma grupė".into(), people }],
+        at: NOW,
+        ends_at: NOW.plus(Millis::minutes(10)),
+        turn: 1,
+        warned: false,
+        closed: false,
+        main: main.map(|main| SessionId::from_uuid(uuid(main))),
+    };
+    change(&mut state);
+    Event::Breakouts(Box::new(BreakoutEvent::Opened(state)))
+}
+
+#[test]
+fn everyone_is_led_to_their_group_and_back() {
+    let link = |view: &View, to: &str| {
+        view.find(&|tag| tag.name == "a" && tag.attributes.contains(&("href", to.to_owned()))).is_some()
+    };
+    let group = format!("/sesijos/{}", uuid(71));
+    let mine = shown(&entered(tomas(), &[groups(None, |_| {})]), 0);
+    assert!(mine.words().contains("Jūsų grupė: Pirma grupė, iki") && link(&mine, &group), "{}", mine.words());
+    assert!(mine.words().contains("Grupėse: ") && !link(&mine, "/sesijos/x/grupes"));
+    let led = shown(&entered(rasa(), &[groups(None, |_| {})]), 0);
+    assert!(led.words().contains("Dirbama grupėmis iki") && link(&led, "/sesijos/x/grupes") && !link(&led, &group));
+    let soon = shown(&entered(tomas(), &[groups(None, |state| state.warned = true)]), 0);
+    assert!(soon.words().contains("Liko mažiau nei dvi minutės."));
+    let over = shown(&entered(tomas(), &[groups(None, |state| state.closed = true)]), 0);
+    assert!(!over.words().contains("Jūsų grupė"));
+
+    // In a room of a group that is not theirs any more, and once they are called back.
+    let moved = shown(&entered(tomas(), &[groups(Some(70), |_| {})]), 0);
+    assert!(link(&moved, &group) && link(&moved, &format!("/sesijos/{}", uuid(70))));
+    let back = shown(&entered(tomas(), &[groups(Some(70), |state| state.closed = true)]), 0);
+    assert!(back.words().contains("Grupės sušauktos atgal.") && link(&back, &format!("/sesijos/{}", uuid(70))));
+    assert!(!link(&back, &group));
 }

@@ -28,6 +28,7 @@ pub fn record(ctx: &Context, record: &Record, notes: Option<&NotesPage>) -> Mark
                 span { (t::took_place(lang)) " " (between(record.opened_at.unwrap_or(session.starts_at), record.closed_at)) }
                 span { (t::facilitator(lang)) " " (session.facilitator) }
                 span { (t::participants(lang, record.people.len())) }
+                @if let Some(main) = session.main { a.no-print href=(address::record(main)) { (text::breakouts::main_record(lang)) } }
                 a.no-print href=(address::minutes(session.id)) { (text::minutes::see(lang)) }
                 a.no-print href=(address::attendance(session.id)) { (text::attendance::see(lang)) }
             }
@@ -50,6 +51,7 @@ pub fn record(ctx: &Context, record: &Record, notes: Option<&NotesPage>) -> Mark
                 }
                 @for poll in &record.polls { (polls::poll(lang, poll)) }
                 @for board in &record.boards { (polls::board(lang, board)) }
+                @if !record.groups.is_empty() { (crate::breakouts::recorded(lang, &record.groups)) }
                 @if let Some(notes) = notes { (crate::notes::recorded(lang, notes)) }
                 section.flows {
                     h2 { (t::messages(lang)) }

@@ -230,6 +230,7 @@ pub async fn meetings(
             state: row.state,
             starts_at: row.starts_at,
             minutes: row.minutes,
+            main: None,
             facilitator: row.facilitator,
         },
     };
