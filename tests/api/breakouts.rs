@@ -127,7 +127,7 @@ on_both! {
         let card = CardId::from_uuid(Uuid::from_u128(0x72));
         let who = Participant { id: rasa, name: "Rasa".into(), team: None, school: None, role: Standing::Participant };
         let events = [
-            Event::Arrived { who, at },
+            Event::Arrived { who, at, with: None },
             Event::Said { id: MessageId::from_uuid(Uuid::from_u128(0x73)), by: rasa, at, text: Some("Pradedam.".into()), reply_to: None },
             Event::Board(BoardEvent::Made {
                 board,
@@ -257,7 +257,7 @@ async fn room(app: &TestApp) -> SessionId {
     let at = app.now();
     let mut tx = app.app.db.write().await.unwrap();
     sql!("delete from attendance where session = $1", session).run(&mut tx).await.unwrap();
-    let arrived: Vec<Event> = people.into_iter().map(|who| Event::Arrived { who, at }).collect();
+    let arrived: Vec<Event> = people.into_iter().map(|who| Event::Arrived { who, at, with: None }).collect();
     let command = CommandId::from_uuid(Uuid::from_u128(0x777));
     server::live::append(&mut tx, session, None, command, &arrived, at).await.unwrap();
     tx.commit().await.unwrap();
