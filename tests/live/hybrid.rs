@@ -26,7 +26,7 @@ use crate::{
 const MATES: [u128; 3] = [TOMAS, EGLE, 5];
 
 fn seat(people: &[u128]) -> Command {
-    Command::Seat { people: people.iter().map(|number| person(*number)).collect(), cards: None }
+    Command::Seat { people: people.iter().map(|number| person(*number)).collect(), cards: Vec::new() }
 }
 
 fn new<T: serde::de::DeserializeOwned>(json: serde_json::Value) -> T {

@@ -145,9 +145,9 @@ pub enum Command {
     /// they are.
     Seat {
         people: Vec<PersonId>,
-        /// As `access::may` found them. Never sent by a client.
+        /// Those of them who may, as `access::may` found them. Never sent by a client.
         #[serde(skip)]
-        cards: Option<Vec<Participant>>,
+        cards: Vec<Participant>,
     },
     Poll(PollCommand),
     Board(BoardCommand),

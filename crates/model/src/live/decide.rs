@@ -44,13 +44,51 @@ pub struct Given {
 /// `forbidden` when it is not the person's to ask, `session.state` before the opening, `closed` after the closing, the guard's
 /// codes, and those that [`Command`] names.
 pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Result<Vec<Event>, Refusal> {
-    let Some(person) = seats::acting(room, by, command)? else { return clock(room, command, given.at) };
-    match command {
-        Command::Arrive => return arrive(room, person, given.at),
-        Command::Leave { at } => return Ok(leave(room, person.id, *at)),
-        Command::Remove { person } => return Ok(remove(room, *person, given.at)),
-        _ => {}
+    match (by, command) {
+        (By::Clock, _) => clock(room, command, given.at),
+        (By::Person(person), Command::Arrive) => arrive(room, person, given.at),
+        (By::Person(person), Command::Leave { at }) => Ok(leave(room, person.id, *at)),
+        (By::Person(_), Command::Remove { person }) => Ok(remove(room, *person, given.at)),
+        (By::Person(person), Command::Seat { people, cards }) => {
+            permitted(room, person, command)?;
+            seats::decide(room, person, people, cards, given.at)
+        }
+        (By::Person(person), Command::Close {}) => {
+            permitted(room, person, command)?;
+            // A group is closed from the main room, together with the others.
+            let group = room.in_groups().is_some_and(|state| state.main.is_some());
+            if group { Err(Refusal::of(Code::SessionState)) } else { Ok(closing(room, person.id, given.at)) }
+        }
+        (By::Person(person), _) => asked(room, person, command, given),
+        (By::For(host, person), _) => asked(room, seats::seated_for(room, host, person, command)?, command, given),
     }
+}
+
+/// What a browser foresees of what its person asks, also for `whom` at their device: whether it is anything. What only the server can tell
+/// is always something. It is far smaller than [`decide`], which a browser does not download.
+///
+/// # Errors
+/// Those of [`decide`].
+pub fn foresee(
+    room: &Room,
+    me: &Participant,
+    whom: Option<PersonId>,
+    command: &Command,
+    given: Given,
+) -> Result<bool, Refusal> {
+    let person = match whom {
+        Some(whom) => seats::seated_for(room, me, whom, command)?,
+        None => me,
+    };
+    if matches!(command, Command::Seat { .. } | Command::Close {}) {
+        return permitted(room, person, command).map(|()| true);
+    }
+    // What the other has chosen is not known here.
+    Ok(!asked(room, person, command, given)?.is_empty() || whom.is_some())
+}
+
+/// What a person causes by asking for it.
+fn asked(room: &Room, person: &Participant, command: &Command, given: Given) -> Result<Vec<Event>, Refusal> {
     permitted(room, person, command)?;
     for (field, text) in command.texts() {
         guarded(field, text, given.sure)?;
@@ -80,11 +118,6 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         Command::GiveFloor { person } => turn.give_floor(*person),
         Command::FinishFloor {} => turn.finish_floor(),
         Command::Open {} => Ok(vec![Event::Opened { by: person.id, at: given.at }]),
-        // A group is closed from the main room, together with the others.
-        Command::Close {} if room.in_groups().is_some_and(|state| state.main.is_some()) => {
-            Err(Refusal::of(Code::SessionState))
-        }
-        Command::Close {} => Ok(closing(room, person.id, given.at)),
         Command::StartStep { .. }
         | Command::ExtendStep { .. }
         | Command::EndStep { .. }
@@ -108,12 +141,17 @@ pub fn decide(room: &Room, by: By<'_>, command: &Command, given: Given) -> Resul
         }
         Command::ChangeAction { action, text, owner, due } => turn.acting().change(*action, text, *owner, *due),
         Command::SetAction { action, state, reason } => turn.acting().set(*action, *state, reason.as_deref()),
-        Command::Seat { people, cards } => seats::decide(room, person, people, cards.as_deref(), given.at),
         Command::Poll(command) => polls::decide(room, person, command, given),
         Command::Board(command) => board::decide(room, person, command, given),
         Command::Agreement(command) => agreements::decide(room, person, command, given),
         Command::Breakouts(command) => breakouts::decide(room, person, command, given),
-        Command::Arrive | Command::Leave { .. } | Command::Remove { .. } | Command::Bring { .. } => Ok(Vec::new()),
+        // Decided before.
+        Command::Seat { .. }
+        | Command::Close {}
+        | Command::Arrive
+        | Command::Leave { .. }
+        | Command::Remove { .. }
+        | Command::Bring { .. } => Ok(Vec::new()),
     }
 }
 

@@ -42,7 +42,7 @@ pub use breakouts::{
     GroupSize, GroupWay, Groupable, NewBreakout, Together, breakout_id, breakout_step, propose,
 };
 pub use command::{Command, MESSAGE_MAX, STEP_MINUTES_MAX, action_id, bring_id, message_id, step_end_id, step_id};
-pub use decide::{By, Given, closing, decide};
+pub use decide::{By, Given, closing, decide, foresee};
 pub use event::{Event, NewStep};
 pub use evolve::{evolve, evolve_record};
 pub use frame::{ByeReason, ClientFrame, PROTOCOL, Position, SUBPROTOCOL, ServerFrame};

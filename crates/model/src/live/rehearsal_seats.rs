@@ -11,7 +11,8 @@ fn tomas() -> PersonId {
 }
 
 fn seat(people: &[PersonId]) -> Command {
-    Command::Seat { people: people.to_vec(), cards: None }
+    let of_team = |(id, name): (PersonId, String)| Participant { id, name, ..rasa() };
+    Command::Seat { people: people.to_vec(), cards: team_of_rasa().people.into_iter().map(of_team).collect() }
 }
 
 /// Rasa, with Tomas beside her.
@@ -89,10 +90,10 @@ fn only_ones_own_team_sits_at_ones_device() {
     stage.refused(&rasa(), seat(&[rasa().id]), Code::FieldWrong);
     stage.refused(&vilma(), seat(&[tomas()]), Code::Forbidden);
     stage.refused(&rasa(), seat(&[tomas(); SEATS_MAX + 1]), Code::TooMany);
-    // The server knows better than the room who is of the team now.
+    // Of the team, and yet not to sit here.
     let new = Participant { team: rasa().team, ..person(40, "Naujokė", Standing::Facilitator) };
     let observer = Participant { team: rasa().team, ..person(41, "Stebėtoja", Standing::Observer) };
-    let cards = Some(vec![new.clone(), observer.clone()]);
+    let cards = vec![new.clone(), observer.clone()];
     let both = Command::Seat { people: vec![new.id, observer.id], cards: cards.clone() };
     stage.refused(&rasa(), both, Code::FieldWrong);
     stage.refused(&rasa(), Command::Seat { people: vec![tomas()], cards: cards.clone() }, Code::FieldWrong);

@@ -3,7 +3,6 @@
 
 use super::{
     command::Command,
-    decide::By,
     event::Event,
     polls::PollCommand,
     room::{Attendee, PEOPLE_MAX, Participant, Room},
@@ -56,29 +55,28 @@ impl Command {
     }
 }
 
-/// As whom the command is decided: the one who sits with them, when it is done for another.
+/// As whom a command is decided that `host` gives for `person`.
 ///
 /// # Errors
 /// `forbidden` when they do not sit with them, or the command is not to be done for another.
-pub(super) fn acting<'a>(room: &'a Room, by: By<'a>, command: &Command) -> Result<Option<&'a Participant>, Refusal> {
-    match by {
-        By::Clock => Ok(None),
-        By::Person(person) => Ok(Some(person)),
-        By::For(host, person) => {
-            let seated = room.people.get(&person).filter(|one| one.sits_with(host.id));
-            let seated = seated.filter(|_| host.takes_part() && command.may_be_for());
-            seated.map(|one| Some(&one.who)).ok_or_else(|| Refusal::of(Code::Forbidden))
-        }
-    }
+pub(super) fn seated_for<'a>(
+    room: &'a Room,
+    host: &Participant,
+    person: PersonId,
+    command: &Command,
+) -> Result<&'a Participant, Refusal> {
+    let seated = room.people.get(&person).filter(|one| one.sits_with(host.id));
+    let seated = seated.filter(|_| host.takes_part() && command.may_be_for());
+    seated.map(|one| &one.who).ok_or_else(|| Refusal::of(Code::Forbidden))
 }
 
-/// Who sits with `me` from now on. Without `cards` they are those whom the room knows, as in a browser, which cannot look anybody up.
-/// Who is here already, by a device of their own or with somebody else, stays as they are.
+/// Who sits with `me` from now on; `cards` are those of them who may. Who is here already, by a device of their own or with somebody
+/// else, stays as they are.
 pub(super) fn decide(
     room: &Room,
     me: &Participant,
     people: &[PersonId],
-    cards: Option<&[Participant]>,
+    cards: &[Participant],
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
     if people.len() > SEATS_MAX {
@@ -91,18 +89,9 @@ pub(super) fn decide(
     let mut events: Vec<Event> = gone.map(|who| left(room, who.id, at)).collect();
     let mut count = room.people.len();
     for (index, person) in people.iter().enumerate() {
-        let card = match cards {
-            Some(cards) => cards.iter().find(|card| card.id == *person && card.team == me.team).cloned(),
-            None => room.team_mates(me).find(|(known, _)| known == person).map(|(id, name)| Participant {
-                id: *id,
-                name: name.clone(),
-                ..me.clone()
-            }),
-        };
-        let who = card.filter(|card| card.id != me.id && card.takes_part());
-        let mut who = who.ok_or_else(|| Refusal::of(Code::FieldWrong).at("people"))?;
-        // They lead nothing from another's device.
-        who.role = Standing::Participant;
+        let may = |card: &&Participant| card.id == *person && card.team == me.team && card.takes_part();
+        let card = cards.iter().find(may).filter(|card| card.id != me.id);
+        let card = card.ok_or_else(|| Refusal::of(Code::FieldWrong).at("people"))?;
         let known = room.people.get(person);
         if known.is_some_and(|known| known.here) || people[..index].contains(person) {
             continue;
@@ -111,6 +100,8 @@ pub(super) fn decide(
         if count > PEOPLE_MAX {
             return Err(Refusal::of(Code::TooMany).fact("limit", PEOPLE_MAX));
         }
+        // They lead nothing from another's device.
+        let who = Participant { role: Standing::Participant, ..card.clone() };
         events.push(Event::Arrived { who, at, with: Some(me.id) });
     }
     Ok(events)

@@ -247,7 +247,7 @@ impl Socket {
             Ok(ClientFrame::Do { id, mut command, sure, whom }) => {
                 if let Command::Seat { people, cards } = &mut command {
                     match Box::pin(door::cards(&self.rooms, &self.me, people, self.session)).await {
-                        Ok(found) => *cards = Some(found),
+                        Ok(found) => *cards = found,
                         Err(error) => {
                             tracing::warn!(session = %self.session, %error, "who may sit here could not be looked up");
                             let refusal = Refusal::of(Code::Unavailable);

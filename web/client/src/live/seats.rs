@@ -66,7 +66,7 @@ pub fn mates(scene: &Scene) -> Option<Tag> {
             .set("type", "checkbox")
             .set("checked", if sits { "true" } else { "" })
             .set_if(elsewhere || next.len() > SEATS_MAX, "disabled", "")
-            .on("change", move |_| act.press(Command::Seat { people: next.clone(), cards: None }));
+            .on("change", move |_| act.press(Command::Seat { people: next.clone(), cards: Vec::new() }));
         let here = elsewhere.then(|| tag("span").set("class", "small muted").text(t::elsewhere(lang)));
         rows.push(View::from(
             tag("label").set("class", "tick").key(person).add(input).add(tag("span").text(name)).add(here),

@@ -6,8 +6,8 @@
 use model::{
     ids::{CommandId, PersonId, SessionId},
     live::{
-        By, ByeReason, ClientFrame, Command, Given, PROTOCOL, Participant, Position, Room, ServerFrame, State, decide,
-        evolve,
+        ByeReason, ClientFrame, Command, Given, PROTOCOL, Participant, Position, Room, ServerFrame, State, evolve,
+        foresee,
     },
     refusal::{Code, Refusal},
     time::{Millis, Timestamp},
@@ -154,8 +154,7 @@ impl Live {
     /// Asks for something. What this browser can tell to be refused is refused at once, and never sent; what is so already asks
     /// nothing.
     ///
-    /// `whom` is who sits at this device, if it is for one of them. What they chose is not shown here, so what is so already is asked all
-    /// the same.
+    /// `whom` is who sits at this device, if it is for one of them.
     pub fn ask(
         &mut self,
         command: Command,
@@ -166,8 +165,7 @@ impl Live {
     ) -> Result<Vec<Effect>, Refusal> {
         let (Some(me), Some(room)) = (&self.me, &self.room) else { return Err(Refusal::of(Code::Unavailable)) };
         let given = Given { at: self.server_time(now), id, sure };
-        let by = whom.map_or(By::Person(me), |whom| By::For(me, whom));
-        if decide(room, by, &command, given)?.is_empty() && whom.is_none() {
+        if !foresee(room, me, whom, &command, given)? {
             return Ok(Vec::new());
         }
         self.pending.push(Pending { whom, ..Pending::new(id, command, sure) });

@@ -22,6 +22,12 @@ pub fn person_id() -> impl Strategy<Value = PersonId> {
     (1u128..7).prop_map(|number| PersonId::from_uuid(Uuid::from_u128(number)))
 }
 
+/// Of Rasa's team, without a device of his own.
+pub fn tomas() -> Participant {
+    let (id, name) = team_of_rasa().people.swap_remove(1);
+    Participant { id, name, ..rasa() }
+}
+
 /// Of Rasa's team, but for one.
 pub fn seated() -> impl Strategy<Value = PersonId> {
     prop_oneof![6 => Just(team_of_rasa().people[1].0), 1 => Just(rasa().id), 1 => Just(vilma().id)]

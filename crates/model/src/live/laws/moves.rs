@@ -46,7 +46,7 @@ pub fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(action, state, reason)| Command::SetAction { action, state, reason }),
         1 => (proptest::collection::vec(room_action(), 0..3), proptest::collection::vec(agreements::reminder(), 0..2))
             .prop_map(|(actions, reminders)| Command::Bring { actions, owners: vec![team_of_rasa()], reminders }),
-        4 => proptest::collection::vec(seated(), 0..3).prop_map(|people| Command::Seat { people, cards: None }),
+        4 => proptest::collection::vec(seated(), 0..3).prop_map(|people| Command::Seat { people, cards: vec![tomas()] }),
         20 => polls::command(),
         24 => boards::command(),
         20 => agreements::command(),
