@@ -84,6 +84,9 @@ pub struct PersonAttendance {
     pub name: String,
     pub team: Option<String>,
     pub school: Option<String>,
+    /// At whose device they sat when they last came; empty once those have left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<String>,
     /// Merged, the earliest first.
     pub intervals: Vec<Interval>,
     pub counted: Counted,

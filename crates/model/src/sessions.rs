@@ -196,6 +196,9 @@ pub struct RecordedPerson {
     pub name: String,
     pub team: Option<String>,
     pub school: Option<String>,
+    /// At whose device they sat when they last came; empty once those have left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<String>,
     pub first_seen: Timestamp,
 }
 

@@ -136,6 +136,7 @@ async fn gather(app: &App, tx: &mut db::Tx, actor: &Actor, session: SessionId) -
                 |who| who.team.as_ref().map(|team| team.name.clone()),
             ),
             school: card.and_then(|who| who.school.clone()),
+            with: history.host_of(id, &left),
             counted: count(&intervals, own().map(|one| one.minutes).sum(), whole.to.since(whole.from), share),
             intervals,
             corrections: own().map(entry).collect(),

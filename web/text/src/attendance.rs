@@ -28,6 +28,7 @@ texts! {
     minutes: "Minutės", "Minutes";
     percent: "Dalis, %", "Share, %";
     reason: "Priežastis", "Reason";
+    device: "Prie bendro įrenginio", "At a shared device";
     none: "Kol kas sesijoje nieko nebuvo.", "Nobody has been in the session yet.";
     take_away: "Parsisiųsti", "Take it away";
     csv: "CSV lentelė", "CSV table";
@@ -61,7 +62,7 @@ pub fn length(lang: Lang, minutes: i64, share: i64) -> String {
 }
 
 /// The heads of the table that one takes away.
-pub const fn columns(lang: Lang) -> [&'static str; 11] {
+pub const fn columns(lang: Lang) -> [&'static str; 12] {
     [
         person(lang),
         team(lang),
@@ -74,5 +75,6 @@ pub const fn columns(lang: Lang) -> [&'static str; 11] {
         attended(lang),
         corrected_minutes(lang),
         reason(lang),
+        device(lang),
     ]
 }

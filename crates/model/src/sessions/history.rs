@@ -124,6 +124,7 @@ impl History {
             name: self.name(who.id, left),
             team: who.team.as_ref().map(|team| team.name.clone()),
             school: who.school.clone(),
+            with: self.host_of(who.id, left),
             first_seen: *first,
         };
         people.into_iter().map(person).collect()
@@ -148,6 +149,11 @@ impl History {
             Some((message.id, recorded))
         };
         self.room.messages.iter().filter_map(shown).collect()
+    }
+
+    /// At whose device they sat when they last came.
+    pub fn host_of(&self, person: PersonId, left: &BTreeSet<PersonId>) -> Option<String> {
+        self.room.people.get(&person)?.with.map(|host| self.name(host, left))
     }
 
     pub(super) fn name(&self, person: PersonId, left: &BTreeSet<PersonId>) -> String {

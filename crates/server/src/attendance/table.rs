@@ -116,6 +116,7 @@ fn rows(lang: Lang, attendance: &Attendance) -> Vec<Vec<Cell>> {
             Cell::Text(if one.counted.attended { t::yes(lang) } else { t::no(lang) }.to_owned()),
             Cell::Number(corrections),
             Cell::Text(why.join("; ")),
+            Cell::Text(one.with.as_deref().map(|host| ::pages::ui::who(lang, host).to_owned()).unwrap_or_default()),
         ]
     };
     people.map(row).collect()

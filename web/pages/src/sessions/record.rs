@@ -182,7 +182,14 @@ fn spoken(ctx: &Context, session: SessionId, message: &RecordedMessage) -> Marku
 }
 
 fn names(lang: Lang, people: &[RecordedPerson]) -> String {
-    people.iter().map(|person| ui::who(lang, &person.name)).collect::<Vec<_>>().join(", ")
+    let name = |person: &RecordedPerson| {
+        let name = ui::who(lang, &person.name);
+        match &person.with {
+            Some(host) => format!("{name} ({})", text::live::sits_with(lang, ui::who(lang, host))),
+            None => name.to_owned(),
+        }
+    };
+    people.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// By team, as schools report attendance; the record gives them in this order.

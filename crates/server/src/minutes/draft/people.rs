@@ -1,7 +1,7 @@
 //! Who took part, by team.
 
 use model::sessions::{Record, RecordedPerson};
-use text::sessions;
+use text::{live, sessions};
 
 use super::{LANG, line};
 
@@ -23,6 +23,11 @@ fn of(first: &RecordedPerson) -> String {
 }
 
 fn names(members: &[RecordedPerson]) -> String {
-    let names = members.iter().map(|one| line(::pages::ui::who(LANG, &one.name)));
+    let name = |one: &RecordedPerson| {
+        let with = one.with.as_deref().map(|host| live::sits_with(LANG, ::pages::ui::who(LANG, host)));
+        let with = with.map(|with| format!(" ({with})")).unwrap_or_default();
+        line(&format!("{}{with}", ::pages::ui::who(LANG, &one.name)))
+    };
+    let names = members.iter().map(name);
     names.collect::<Vec<_>>().join(", ")
 }
