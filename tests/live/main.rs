@@ -27,6 +27,7 @@ mod stop;
 mod stored;
 mod sync;
 mod talk;
+mod two_hours;
 
 /// One test on both databases.
 #[macro_export]

@@ -127,7 +127,7 @@ impl Stand {
 }
 
 impl Node {
-    async fn start(db: &Db, settings: &Settings, clock: &Arc<AtomicI64>) -> Self {
+    pub async fn start(db: &Db, settings: &Settings, clock: &Arc<AtomicI64>) -> Self {
         static NODES: AtomicI64 = AtomicI64::new(0);
         let number = NODES.fetch_add(1, Ordering::Relaxed);
         let folder = Folder(std::env::temp_dir().join(format!("tinklaveika-node-{}-{number}", std::process::id())));

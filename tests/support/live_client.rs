@@ -153,6 +153,12 @@ impl LiveClient {
         Ok(())
     }
 
+    /// Closes the socket, to come back by [`LiveClient::resume`] or not at all.
+    pub async fn cut(&mut self) {
+        let _ = self.ws.close(None).await;
+        self.until(|client| client.closed.is_some()).await;
+    }
+
     pub async fn ask(&mut self, command: Command) -> CommandId {
         let id = command_id();
         self.ask_as(id, command).await;
