@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use model::{
     breakouts::*,
-    live::{BREAKOUT_TITLE_MAX, GroupWay, STEP_MINUTES_MAX},
+    live::{GroupWay, STEP_MINUTES_MAX},
     sessions::{RecordedBoard, RecordedGroup, RecordedPoll},
 };
 use text::{Lang, breakouts as t, time};
@@ -215,15 +215,15 @@ fn making(ctx: &Context, page: &BreakoutsPage) -> Markup {
         html! {
             (form.number("minutes", t::minutes(lang), 1, STEP_MINUTES_MAX.into()))
             (form.group("groups", t::groups(lang), t::groups_help(lang), html! {
-                div.columns {
+                div.fields-beside {
                     @for row in 0..groups {
                         (form.hidden(&format!("groups.{row}.number"), numbers.get(row).copied().unwrap_or_default()))
-                        (form.line(format!("groups.{row}.title"), &t::group_number(lang, numbers.get(row).copied().unwrap_or_default())).limit(BREAKOUT_TITLE_MAX))
+                        (form.line(format!("groups.{row}.title"), &t::group_number(lang, numbers.get(row).copied().unwrap_or_default())))
                     }
                 }
             }))
             (form.group("people", t::people(lang), t::people_help(lang), html! {
-                div.columns {
+                div.fields-beside {
                     @for row in 0..rows {
                         (form.hidden(&format!("people.{row}.person"), form.value(&format!("people.{row}.person")).unwrap_or_default()))
                         (form.select(format!("people.{row}.group"), &name(row).unwrap_or_default(), choices()))
