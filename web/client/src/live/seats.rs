@@ -52,7 +52,12 @@ pub fn choice(scene: &Scene) -> Option<Tag> {
 pub fn mates(scene: &Scene) -> Option<Tag> {
     let (lang, act) = (scene.lang, scene.act);
     let me = scene.live.me.as_ref().filter(|_| scene.takes_part())?;
-    let seated: Vec<PersonId> = scene.room.seated(me.id).map(|who| who.id).collect();
+    // What was just ticked stands until it is answered.
+    let asked = scene.live.pending.iter().rev().find_map(|pending| match &pending.command {
+        Command::Seat { people, .. } => Some(people.clone()),
+        _ => None,
+    });
+    let seated: Vec<PersonId> = asked.unwrap_or_else(|| scene.room.seated(me.id).map(|who| who.id).collect());
     let mut rows = Vec::new();
     for (person, name) in scene.room.team_mates(me) {
         let mut next = seated.clone();
@@ -79,5 +84,5 @@ pub fn mates(scene: &Scene) -> Option<Tag> {
     let summary = tag("summary").text(t::together(lang));
     let ticks =
         tag("fieldset").set("class", "field").add(tag("legend").set("class", "only-heard").text(t::together(lang)));
-    Some(tag("details").set("class", "live-mates").add(summary).add(help).add(ticks.add_all(rows)))
+    Some(tag("details").key("mates").set("class", "live-mates").add(summary).add(help).add(ticks.add_all(rows)))
 }
