@@ -7,7 +7,7 @@ use super::{Material, actions, agreements, boards, line, notes, polls};
 pub fn lines(group: &Material<'_>) -> Vec<String> {
     let title = line(&group.record.card.title);
     let mut lines = vec![format!("# {title}"), String::new()];
-    let people = group.record.people.iter().map(|one| line(&::pages::ui::who(super::LANG, &one.name)));
+    let people = group.record.people.iter().map(|one| line(::pages::ui::who(super::LANG, &one.name)));
     let people: Vec<String> = people.collect();
     lines.push(format!(
         "- {}: {}",
