@@ -12,6 +12,8 @@ pub struct Rooms {
     pub sessions: Vec<String>,
     /// By room, then by seat: the secret of a sign-in.
     pub tokens: Vec<Vec<String>>,
+    /// By room, then by seat: who sits there. The first one leads.
+    pub people: Vec<Vec<String>>,
 }
 
 /// Members of each team, as the rules have it at most.
@@ -23,7 +25,7 @@ pub fn rooms(data: &Path, rooms: usize, seats: usize, now: i64) -> Result<Rooms>
     let tx = connection.transaction()?;
     let mut seed = Seed { tx, now, count: 0 };
     let (network, school) = seed.ground()?;
-    let mut found = Rooms { sessions: Vec::new(), tokens: Vec::new() };
+    let mut found = Rooms { sessions: Vec::new(), tokens: Vec::new(), people: Vec::new() };
     for room in 0..rooms {
         let space = seed.space(&network, &format!("Erdvė {room}"), "team")?;
         let (mut people, mut tokens) = (Vec::new(), Vec::new());
@@ -41,6 +43,7 @@ pub fn rooms(data: &Path, rooms: usize, seats: usize, now: i64) -> Result<Rooms>
         }
         found.sessions.push(seed.session(&space, &people[0])?);
         found.tokens.push(tokens);
+        found.people.push(people);
     }
     seed.tx.commit()?;
     Ok(found)
@@ -85,6 +88,35 @@ pub fn past(data: &Path, sessions: usize, messages: i64, now: i64) -> Result<Pas
     }
     seed.tx.commit()?;
     Ok(past)
+}
+
+/// An open session with so many people who came and wrote so many messages in turn; and the secret of who leads it.
+pub fn long_room(data: &Path, people: usize, messages: i64, now: i64) -> Result<(String, String)> {
+    let rooms = rooms(data, 1, people, now)?;
+    let (session, here) = (&rooms.sessions[0], &rooms.people[0]);
+    let mut connection = open(data)?;
+    let tx = connection.transaction()?;
+    let mut seed = Seed { tx, now, count: 1 << 40 };
+    let arrived = |(number, person): (usize, &String)| {
+        let who = json!({ "id": person, "name": format!("Mokytoja {number}"), "role": "participant" });
+        (person.clone(), json!({ "arrived": { "who": who, "at": now } }))
+    };
+    let mut events: Vec<_> = here.iter().enumerate().map(arrived).collect();
+    for number in 0..messages {
+        let (person, message) = (&here[number as usize % here.len()], seed.id());
+        let text = words(seed.count);
+        events.push((person.clone(), json!({ "said": { "id": message, "by": person, "at": now, "text": text } })));
+    }
+    for ((actor, event), seq) in events.iter().zip(3..) {
+        let command = seed.id();
+        seed.run(
+            "insert into session_events (session, seq, command_id, part, actor, payload, at) values (?1, ?2, ?3, 0, ?4, ?5, ?6)",
+            params![session, seq, command, actor, event.to_string(), now],
+        )?;
+    }
+    seed.run("update sessions set last_seq = last_seq + ?2 where id = ?1", params![session, events.len() as i64])?;
+    seed.tx.commit()?;
+    Ok((session.clone(), rooms.tokens[0][0].clone()))
 }
 
 /// Publishes so many practices in one public space, and signs one reader in, whose token is given back.

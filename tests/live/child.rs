@@ -81,7 +81,7 @@ impl Ground {
         if let Place::Url(url) = &self.options.place {
             command.arg("--database").arg(url);
         }
-        for name in ["FRAMES_BURST", "FRAMES_A_SECOND", "CALLS_A_MINUTE"] {
+        for name in ["FRAMES_BURST", "FRAMES_A_SECOND", "CALLS_A_MINUTE", "WRITES_A_MINUTE"] {
             command.env(format!("TINKLAVEIKA_{name}"), "100000000");
         }
         let log = fs::File::create(self.folder.join("log")).unwrap();

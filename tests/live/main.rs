@@ -7,6 +7,7 @@ mod agreed;
 mod agreements;
 mod board;
 mod breakouts;
+mod broken;
 mod canary;
 mod child;
 mod hybrid;
@@ -21,6 +22,7 @@ mod notes_kept;
 mod notes_written;
 mod outages;
 mod polls;
+mod snapshots;
 mod stand;
 mod steps;
 mod stop;
@@ -28,6 +30,7 @@ mod stored;
 mod sync;
 mod talk;
 mod two_hours;
+mod writers;
 
 /// One test on both databases.
 #[macro_export]

@@ -136,6 +136,7 @@ impl Node {
         let address = listener.local_addr().unwrap();
         let mut config = Config::new(folder.0.clone(), address);
         config.live = settings.clone();
+        (config.limits.calls_a_minute, config.limits.writes_a_minute) = (1_000_000, 1_000_000);
         let app = App::new(db.clone(), config, Clock::Given(Arc::clone(clock))).unwrap();
         server::site::begin(&app).await.unwrap();
         let (rooms, notes) = (app.rooms.clone(), app.notes.clone());

@@ -7,10 +7,10 @@ use bench::{
     load::idle,
     process::{LOAD_CORE, allow_files, pin},
     report::{Row, flag, option, table},
-    target::{Bare, Lengths, Product, Target},
+    target::{Bare, Lengths, Product, Says, Target},
 };
 
-const BAR: f64 = 16.0;
+const BAR: f64 = 10.0;
 
 fn main() -> Result<()> {
     let (sockets, seats): (usize, usize) = (option("--sockets", 10_000)?, option("--seats", 200)?);
@@ -19,7 +19,7 @@ fn main() -> Result<()> {
     let bare = Bare { lengths: Lengths::default() };
     let mut targets: Vec<&dyn Target> = vec![&bare];
     if !flag("--bare") {
-        targets.insert(0, &Product);
+        targets.insert(0, &Product { says: Says::Lines });
     }
     let mut rows = Vec::new();
     for target in targets {

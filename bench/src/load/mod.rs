@@ -2,7 +2,9 @@
 //! with a WebSocket reader of its own, so that it keeps up with what it measures.
 
 mod frames;
+mod pace;
 mod seat;
+mod storm;
 mod tally;
 
 use std::{
@@ -15,6 +17,8 @@ use std::{
 };
 
 use anyhow::{Result, bail};
+pub use pace::votes;
+pub use storm::{opened, resumed};
 pub use tally::Room;
 use tokio::{sync::Semaphore, task::spawn_local, time::sleep};
 
@@ -33,6 +37,8 @@ pub struct Scene {
     pub speakers: usize,
     /// Commands that each speaker keeps under way.
     pub window: usize,
+    /// Messages a second in each room, by its speakers in turn; none when they speak as fast as they are answered.
+    pub pace: Option<f64>,
     pub warm_up: Duration,
     pub measured: Duration,
 }
@@ -49,6 +55,8 @@ pub struct Outcome {
     pub commands: u64,
     /// Time from a command to its acknowledgement, sorted, in microseconds.
     pub waits: Vec<u32>,
+    /// Time from a command to each socket that heard of it, sorted, in microseconds.
+    pub delays: Vec<u32>,
     /// Mean bytes of a command's frame, an event's and an acknowledgement's.
     pub command_length: f64,
     pub happened_length: f64,
@@ -68,8 +76,32 @@ impl Outcome {
     }
 
     pub fn wait(&self, quantile: f64) -> f64 {
-        let at = (self.waits.len() as f64 * quantile) as usize;
-        f64::from(self.waits.get(at.min(self.waits.len().saturating_sub(1))).copied().unwrap_or(0)) / 1000.0
+        at(&self.waits, quantile)
+    }
+
+    pub fn delay(&self, quantile: f64) -> f64 {
+        at(&self.delays, quantile)
+    }
+}
+
+/// Of sorted microseconds, in milliseconds.
+fn at(times: &[u32], quantile: f64) -> f64 {
+    let index = (times.len() as f64 * quantile) as usize;
+    f64::from(times.get(index.min(times.len().saturating_sub(1))).copied().unwrap_or(0)) / 1000.0
+}
+
+/// One who may speak: how often they are to, besides what the window allows, and how they are woken.
+struct Speaker {
+    room: usize,
+    seat: usize,
+    due: Rc<Cell<usize>>,
+    waker: Waker,
+}
+
+impl Speaker {
+    fn speak(&self) {
+        self.due.set(self.due.get() + 1);
+        self.waker.wake_by_ref();
     }
 }
 
@@ -94,8 +126,11 @@ struct Stage {
     happened_bytes: Cell<u64>,
     done_bytes: Cell<u64>,
     waits: RefCell<Vec<u32>>,
+    /// When each command was sent, by its number from 1.
+    sent: RefCell<Vec<Instant>>,
+    delays: RefCell<Vec<u32>>,
     heard_at: Cell<Option<Instant>>,
-    wakers: RefCell<Vec<Waker>>,
+    speakers: RefCell<Vec<Speaker>>,
     buffer: RefCell<Vec<u8>>,
     faults: RefCell<Vec<String>>,
 }
@@ -119,7 +154,7 @@ pub fn play(target: &dyn Target, scene: Scene) -> Result<Outcome> {
 }
 
 async fn run(started: Started, scene: Scene) -> Result<Outcome> {
-    let stage = stage(started.words.clone(), scene.window);
+    let stage = stage(started.words.clone(), if scene.pace.is_some() { 0 } else { scene.window });
     let rooms: Vec<Rc<Room>> = (0..scene.rooms).map(|number| Rc::new(Room::new(number))).collect();
     seat_all(&stage, started.address, &rooms, scene).await?;
     quiet(&stage).await?;
@@ -127,7 +162,8 @@ async fn run(started: Started, scene: Scene) -> Result<Outcome> {
         room.begin(&stage);
     }
     stage.phase.set(Phase::Speaking);
-    stage.wakers.borrow().iter().for_each(Waker::wake_by_ref);
+    stage.speakers.borrow().iter().for_each(|speaker| speaker.waker.wake_by_ref());
+    pace::begin(&stage, scene);
     sleep(scene.warm_up).await;
     let mut outcome = measure(&stage, &started.server, scene.measured).await?;
     stage.phase.set(Phase::Draining);
@@ -156,7 +192,9 @@ fn stage(words: Rc<dyn Words>, window: usize) -> Rc<Stage> {
         done_bytes: Cell::new(0),
         waits: RefCell::default(),
         heard_at: Cell::new(None),
-        wakers: RefCell::default(),
+        speakers: RefCell::default(),
+        sent: RefCell::default(),
+        delays: RefCell::default(),
         buffer: RefCell::new(vec![0; 1 << 20]),
         faults: RefCell::default(),
     })
@@ -209,8 +247,9 @@ async fn measure(stage: &Stage, server: &Server, time: Duration) -> Result<Outco
     sleep(time).await;
     stage.measuring.set(false);
     let elapsed = start.elapsed();
-    let mut waits = stage.waits.take();
+    let (mut waits, mut delays) = (stage.waits.take(), stage.delays.take());
     waits.sort_unstable();
+    delays.sort_unstable();
     let (commands, deliveries) = (waits.len() as u64, stage.deliveries.get());
     Ok(Outcome {
         deliveries,
@@ -219,6 +258,7 @@ async fn measure(stage: &Stage, server: &Server, time: Duration) -> Result<Outco
         load_cpu: crate::process::own_cpu()? - load_before,
         commands,
         waits,
+        delays,
         command_length: stage.command_bytes.get() as f64 / stage.ids.get().max(1) as f64,
         happened_length: stage.happened_bytes.get() as f64 / deliveries.max(1) as f64,
         done_length: stage.done_bytes.get() as f64 / commands.max(1) as f64,
@@ -239,6 +279,7 @@ pub fn idle(target: &dyn Target, rooms: usize, seats: usize) -> Result<f64> {
             seats,
             speakers: 0,
             window: 0,
+            pace: None,
             warm_up: Duration::ZERO,
             measured: Duration::ZERO,
         };

@@ -1,6 +1,7 @@
 //! One seat: a socket that listens, checks, and posts while it may.
 
 use std::{
+    cell::Cell,
     collections::VecDeque,
     future::poll_fn,
     net::SocketAddr,
@@ -17,7 +18,7 @@ use tokio::{
     sync::OwnedSemaphorePermit,
 };
 
-use super::{Phase, Stage, frames, tally, tally::Room};
+use super::{Phase, Speaker, Stage, frames, tally, tally::Room};
 use crate::target::Heard;
 
 pub struct Place {
@@ -76,6 +77,8 @@ struct Seat {
     text: String,
     /// Who starts the load knows how to wake it.
     announced: bool,
+    /// What is to be said besides what the window allows.
+    due: Rc<Cell<usize>>,
 }
 
 /// Listens, and speaks, until the load ends. The turn at the door is given back once the server has said welcome.
@@ -92,6 +95,7 @@ pub async fn sit(stage: Rc<Stage>, place: Place, joined: Joined, turn: OwnedSema
         turn: Some(turn),
         text: String::new(),
         announced: false,
+        due: Rc::default(),
     };
     let error: Result<()> = poll_fn(|cx| seat.poll(cx)).await;
     if let Err(error) = error {
@@ -103,7 +107,8 @@ impl Seat {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<()>> {
         if self.place.speaks && !self.announced {
             self.announced = true;
-            self.stage.wakers.borrow_mut().push(cx.waker().clone());
+            let (room, seat, due) = (self.place.number, self.place.seat, self.due.clone());
+            self.stage.speakers.borrow_mut().push(Speaker { room, seat, due, waker: cx.waker().clone() });
         }
         self.read(cx)?;
         self.speak();
@@ -164,6 +169,9 @@ impl Seat {
                 let tally = self.tally.context("an event before the welcome")?;
                 self.place.room.heard(tally, seq, cause, stage);
                 if stage.measuring.get() {
+                    if let Some(sent) = number(cause).and_then(|at| stage.sent.borrow().get(at).copied()) {
+                        stage.delays.borrow_mut().push(sent.elapsed().as_micros() as u32);
+                    }
                     stage.deliveries.set(stage.deliveries.get() + 1);
                     stage.happened_bytes.set(stage.happened_bytes.get() + payload.len() as u64);
                 } else {
@@ -193,7 +201,8 @@ impl Seat {
         if stage.phase.get() != Phase::Speaking || !self.place.speaks {
             return;
         }
-        while self.under_way.len() < stage.window {
+        while self.under_way.len() < stage.window || self.due.get() > 0 {
+            self.due.set(self.due.get().saturating_sub(1));
             let count = stage.ids.get() + 1;
             stage.ids.set(count);
             // A version 7 UUID of the year 2025 with a counter for its random part.
@@ -206,7 +215,9 @@ impl Seat {
             own.copy_from_slice(id.as_bytes());
             let room = &self.place.room;
             room.sent.set(room.sent.get().wrapping_add(tally::hash(&own)));
-            self.under_way.push_back((own, Instant::now()));
+            let now = Instant::now();
+            stage.sent.borrow_mut().push(now);
+            self.under_way.push_back((own, now));
             stage.under_way.set(stage.under_way.get() + 1);
         }
     }
@@ -222,4 +233,10 @@ impl Seat {
         self.written = 0;
         Ok(())
     }
+}
+
+/// The place of a command of ours among those that were sent, by its id.
+fn number(id: &[u8]) -> Option<usize> {
+    let tail = std::str::from_utf8(id.strip_prefix(b"019a0000-0000-7000-8000-")?).ok()?;
+    usize::from_str_radix(tail, 16).ok()?.checked_sub(1)
 }

@@ -57,6 +57,8 @@ impl Room {
         }
         heard.fill(Heard { seq, ..Heard::default() });
         self.begun_at.set(seq);
+        self.done.set(0);
+        self.sent.set(0);
     }
 
     /// It is quiet again: every acknowledged command was heard by all, once, in the same order.

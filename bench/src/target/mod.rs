@@ -8,7 +8,7 @@ use std::{net::SocketAddr, path::Path, rc::Rc};
 
 use anyhow::Result;
 pub use bare::Bare;
-pub use product::{COOKIE, Product, migrate, now, serve, serve_timed};
+pub use product::{COOKIE, Product, Says, migrate, now, serve, serve_timed};
 
 use crate::process::Server;
 

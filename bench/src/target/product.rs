@@ -1,6 +1,7 @@
 //! The product: `tinklaveika serve`, spoken to as its own client does.
 
 use std::{
+    cell::Cell,
     net::SocketAddr,
     path::Path,
     process::Command,
@@ -10,13 +11,26 @@ use std::{
 
 use anyhow::{Result, ensure};
 
+use model::{ids::PollId, live::poll_id};
+
 use super::{Heard, LINE, Started, Target, Words, number};
 use crate::{
     process::{Server, free_address, sibling},
     seed,
 };
 
-pub struct Product;
+/// What its people say.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Says {
+    /// Chat lines.
+    Lines,
+    /// The first command asks, all others answer.
+    Votes,
+}
+
+pub struct Product {
+    pub says: Says,
+}
 
 impl Target for Product {
     fn name(&self) -> &'static str {
@@ -27,7 +41,9 @@ impl Target for Product {
         migrate(data)?;
         let seeded = seed::rooms(data, rooms, seats, now()?)?;
         let (server, address) = serve(data, &[])?;
-        Ok(Started { server, address, words: Rc::new(ProductWords { seeded, origin: format!("http://{address}") }) })
+        let words =
+            ProductWords { seeded, origin: format!("http://{address}"), says: self.says, poll: Cell::new(None) };
+        Ok(Started { server, address, words: Rc::new(words) })
     }
 }
 
@@ -84,6 +100,8 @@ pub const COOKIE: &str = "__Host-tinklaveika";
 struct ProductWords {
     seeded: seed::Rooms,
     origin: String,
+    says: Says,
+    poll: Cell<Option<PollId>>,
 }
 
 impl Words for ProductWords {
@@ -101,9 +119,25 @@ impl Words for ProductWords {
     fn command(&self, id: &str, out: &mut String) {
         out.push_str(r#"{"do":{"id":""#);
         out.push_str(id);
-        out.push_str(r#"","command":{"say":{"text":""#);
-        out.push_str(LINE);
-        out.push_str(r#""}}}}"#);
+        out.push_str(r#"","command":"#);
+        match (self.says, self.poll.get()) {
+            (Says::Lines, _) => {
+                out.push_str(r#"{"say":{"text":""#);
+                out.push_str(LINE);
+                out.push_str(r#""}}"#);
+            }
+            (Says::Votes, None) => {
+                out.push_str(
+                    r#"{"poll":{"ask":{"question":"Kas pavyko?","kind":"single","options":["Viskas","Dalis","Niekas"],"sealed":true}}}"#,
+                );
+                let asked = self.seeded.people[0][0].parse().ok().zip(id.parse().ok());
+                self.poll.set(asked.map(|(by, command)| poll_id(by, command)));
+            }
+            (Says::Votes, Some(poll)) => {
+                out.push_str(&format!(r#"{{"poll":{{"vote":{{"poll":"{poll}","picks":[{}]}}}}}}"#, out.len() % 3));
+            }
+        }
+        out.push_str("}}");
     }
 
     fn hear<'a>(&self, frame: &'a [u8]) -> Heard<'a> {

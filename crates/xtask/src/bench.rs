@@ -8,8 +8,8 @@ use crate::{
 };
 
 /// In the order of docs/benchmarks.md. Each prints a table with the same columns.
-const PROGRAMS: [&str; 11] =
-    ["live", "idle", "core", "pages", "signed_in", "signin", "start", "paint", "search", "backup", "upload"];
+const PROGRAMS: [&str; 12] =
+    ["live", "crowd", "idle", "core", "pages", "signed_in", "signin", "start", "paint", "search", "backup", "upload"];
 
 /// All of them, or those that are named first; further options go to each.
 pub fn run_all(options: &[String]) -> Result<()> {

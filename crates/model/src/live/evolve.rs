@@ -10,6 +10,10 @@ use super::{
 };
 use crate::{ids::*, time::Timestamp};
 
+/// Raised whenever [`evolve`] makes another room of the same events: rooms that were kept as they stood are then folded anew. Another type
+/// of room is known by itself.
+pub const FOLD: u32 = 1;
+
 /// Folds one event into the room, which stays bounded.
 pub fn evolve(room: &mut Room, event: &Event) {
     fold(room, event, MESSAGES_KEPT);

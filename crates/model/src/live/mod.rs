@@ -44,7 +44,7 @@ pub use breakouts::{
 pub use command::{Command, MESSAGE_MAX, STEP_MINUTES_MAX, action_id, bring_id, message_id, step_end_id, step_id};
 pub use decide::{By, Given, closing, decide, foresee};
 pub use event::{Event, NewStep};
-pub use evolve::{evolve, evolve_record};
+pub use evolve::{FOLD, evolve, evolve_record};
 pub use frame::{ByeReason, ClientFrame, PROTOCOL, Position, SUBPROTOCOL, ServerFrame};
 pub use polls::{
     ANSWER_MAX, BALLOTS_MIN, Ballot, Choice, DOTS_MAX, NewPoll, OPTION_MAX, OPTIONS_MAX, POLL_SECONDS_MAX, POLLS_MAX,

@@ -8,6 +8,7 @@ use model::{
 };
 
 use super::store::{self, Change, New, Now};
+use crate::live::forget_snapshot;
 
 /// Whether a row follows from the event.
 pub fn concerns(event: &Event) -> bool {
@@ -98,6 +99,7 @@ pub async fn rewrite(tx: &mut Tx, action: ActionItemId, words: &str) -> db::Resu
         if let Some(event) = reworded {
             let payload = serde_json::to_string(&event).unwrap_or_default();
             store::update_event(tx, session, seq, &payload).await?;
+            forget_snapshot(tx, session).await?;
         }
     }
     Ok(())

@@ -162,6 +162,12 @@ async fn commit_together(mut tx: Tx, batches: &[Batch]) -> db::Result<Vec<Sessio
     Ok(claimed)
 }
 
+/// Whether this is still the session's last event; if so, no other comes before the end of the transaction.
+pub async fn still_at(tx: &mut Tx, session: SessionId, seq: i64) -> db::Result<bool> {
+    let claim = (session.to_string(), serde_json::json!(Claim { known: seq, n: 0 }));
+    Ok(!store::claim(tx, &[claim].into_iter().collect()).await?.is_empty())
+}
+
 /// Whether more than its row follows from the event.
 pub fn has_effect(event: &Event) -> bool {
     matches!(
@@ -189,6 +195,7 @@ async fn follow(tx: &mut Tx, session: SessionId, event: &Event) -> db::Result<()
         Event::Left { person, at } | Event::Removed { person, at } => {
             store::leave(tx, session, *person, *at).await.map(drop)
         }
+        Event::Redacted { .. } => store::forget_snapshot(tx, session).await.map(drop),
         event => {
             if let Some(deleted) = event.erases() {
                 store::redact(tx, session, deleted).await?;

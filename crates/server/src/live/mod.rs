@@ -8,11 +8,13 @@ mod door;
 mod hall;
 mod journal;
 pub mod notes;
+mod opening;
 mod outlet;
 mod presence;
 mod room;
 mod rooms;
 mod settings;
+mod snapshots;
 mod socket;
 mod store;
 mod tail;
@@ -22,7 +24,7 @@ pub use door::{participant, router};
 pub use journal::append;
 pub use rooms::{ActorOf, Given, Rooms};
 pub use settings::Settings;
-pub use store::{fold, lock, plan};
+pub use store::{fold, forget_snapshot, lock, plan};
 
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 

@@ -9,6 +9,7 @@ mod batch;
 mod bringing;
 mod counting;
 mod grouping;
+mod keeping;
 mod telling;
 
 use std::{sync::Arc, time::Duration};
@@ -32,6 +33,7 @@ use super::{
     outlet::{Goodbye, Outlet},
     presence::Presence,
     rooms::{Inner, Stay, clock},
+    snapshots::Snapshots,
     store,
     tail::Entry,
 };
@@ -87,6 +89,7 @@ pub struct Task {
     again_at: Instant,
     /// What was folded here holds what must no longer be read: the room ends, and is folded anew when somebody comes.
     outdated: bool,
+    snapshots: Snapshots,
 }
 
 impl Task {
@@ -95,6 +98,7 @@ impl Task {
         hall: Arc<Hall>,
         inputs: mpsc::Receiver<Input>,
         here: &[(PersonId, Timestamp)],
+        snapshots: Snapshots,
     ) -> Self {
         let mut presence = Presence::new(rooms.settings.people_every, rooms.settings.leave_after);
         let now = clock();
@@ -117,6 +121,7 @@ impl Task {
             seen_at: now,
             again_at: now,
             outdated: false,
+            snapshots,
         }
     }
 
@@ -145,6 +150,7 @@ impl Task {
             self.gather();
             self.tell();
             self.see().await;
+            self.keep().await;
             let done = self.presence.is_empty() && self.inputs.is_empty() && !self.must_count();
             if done && self.rooms.forget_if_unused(&self.hall) {
                 return;
@@ -298,7 +304,7 @@ impl Task {
         if draft.effects.iter().any(|event| matches!(event, Event::Opened { .. } | Event::Closed { .. })) {
             (self.rooms.given.changed)();
         }
-        self.hall.committed(&draft.entries, &erased);
+        self.take_in(&draft.entries, &erased);
         draft.effects.iter().flat_map(breakouts::follow::told).for_each(|group| self.rooms.wake(group));
         self.rooms.figures.events.fetch_add(draft.entries.len() as u64, std::sync::atomic::Ordering::Relaxed);
         self.answers.extend(draft.answer());
@@ -335,7 +341,7 @@ impl Task {
     async fn catch_up(&mut self) -> bool {
         let found = async {
             let mut tx = self.rooms.db.read().await?;
-            store::list_after(&mut tx, self.hall.session, self.hall.seq()).await
+            store::list_after(&mut tx, self.hall.session, self.hall.seq(), i64::MAX).await
         };
         let rows = match found.await {
             Ok(rows) => rows,
@@ -362,7 +368,7 @@ impl Task {
             entries.push(entry);
         }
         let erased: Vec<Uuid> = entries.iter().filter_map(|entry| entry.event.erases()).collect();
-        self.hall.committed(&entries, &erased);
+        self.take_in(&entries, &erased);
         self.wake();
         self.ahead = room;
         self.behind = false;

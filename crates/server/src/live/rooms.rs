@@ -12,12 +12,7 @@ use std::{
 
 use db::Db;
 use futures_util::future::BoxFuture;
-use model::{
-    access::Actor,
-    ids::*,
-    live::{ByeReason, Event, Room, evolve},
-    time::Timestamp,
-};
+use model::{access::Actor, ids::*, live::ByeReason, time::Timestamp};
 use tokio::sync::{OnceCell, mpsc};
 use uuid::Uuid;
 
@@ -25,10 +20,9 @@ use super::{
     Settings,
     hall::Hall,
     journal::Journal,
+    opening::{self, Folded},
     outlet::{Goodbye, Note, Outlet},
     room::{Input, Task},
-    store,
-    tail::{Entry, Tail},
 };
 
 /// Inputs that wait for a room's task before sockets wait with reading.
@@ -214,37 +208,13 @@ impl Inner {
         }
     }
 
-    /// Folds the room from its events and starts its task.
+    /// Folds the room and starts its task.
     async fn open(self: &Arc<Self>, session: SessionId) -> Result<Arc<Hall>, Closed> {
-        let mut tx = self.db.read().await?;
-        let plan = store::plan(&mut tx, session).await?.ok_or(Closed::Missing)?;
-        let epoch = store::epoch(&mut tx).await?;
-        let rows = store::list_after(&mut tx, session, 0).await?;
-        let here = store::list_here(&mut tx, session).await?;
-        drop(tx);
-        let mut room = Room::default();
-        evolve(&mut room, &Event::Scheduled { title: plan.title, facilitator: plan.facilitator, steps: plan.steps });
-        let told = rows.len().saturating_sub(self.settings.resume);
-        let mut tail = Tail::new(told as i64, self.settings.resume);
-        let mut entries = Vec::with_capacity(rows.len() - told);
-        for (row, index) in rows.into_iter().zip(0..) {
-            let event: Event = serde_json::from_str(&row.payload).map_err(|error| {
-                tracing::error!(%session, seq = row.seq, %error, "an event of an unknown kind: this binary is older than the journal");
-                Closed::Unreadable
-            })?;
-            if index >= told {
-                let entry = Entry::new(row.command_id, event, &room);
-                evolve(&mut room, &entry.event);
-                entries.push(entry);
-            } else {
-                evolve(&mut room, &event);
-            }
-        }
-        tail.push(&entries);
+        let Folded { epoch, room, tail, here, snapshots } = opening::fold(&self.db, &self.settings, session).await?;
         let (to, inputs) = mpsc::channel(WAITING);
-        let hall = Arc::new(Hall::new(session, epoch.into(), room, tail, to));
+        let hall = Arc::new(Hall::new(session, epoch, room, tail, to));
         self.figures.rooms.fetch_add(1, Ordering::Relaxed);
-        tokio::spawn(Task::new(Arc::clone(self), Arc::clone(&hall), inputs, &here).run());
+        tokio::spawn(Task::new(Arc::clone(self), Arc::clone(&hall), inputs, &here, snapshots).run());
         Ok(hall)
     }
 

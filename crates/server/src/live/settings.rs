@@ -24,6 +24,8 @@ pub struct Settings {
     pub stuck_after: Duration,
     /// Events that a resume may be behind before it gets a fresh room.
     pub resume: usize,
+    /// Events after which a room is kept as it stands, to open from there.
+    pub snapshot_every: usize,
     pub age: Duration,
     /// Added to or taken from the age, so that sockets which came together do not go together.
     pub age_jitter: Duration,
@@ -55,6 +57,7 @@ impl Default for Settings {
             dead_after: seconds(60),
             stuck_after: seconds(10),
             resume: 500,
+            snapshot_every: 1_000,
             age: seconds(12 * 3600),
             age_jitter: seconds(30 * 60),
             recheck_every: seconds(5 * 60),

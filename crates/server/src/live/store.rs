@@ -19,10 +19,11 @@ pub struct Plan {
     pub title: String,
     pub facilitator: PersonId,
     pub steps: Vec<NewStep>,
+    pub last_seq: i64,
 }
 
 pub async fn plan(tx: &mut Tx, session: SessionId) -> Result<Option<Plan>> {
-    sql!("select title, facilitator, steps from sessions where id = $1", session).optional(tx).await
+    sql!("select title, facilitator, steps, last_seq from sessions where id = $1", session).optional(tx).await
 }
 
 /// The room as it is on disk, to be decided upon outside of its task.
@@ -59,14 +60,44 @@ pub struct Row {
     pub at: Timestamp,
 }
 
-pub async fn list_after(tx: &mut Tx, session: SessionId, seq: i64) -> Result<Vec<Row>> {
+/// The next `limit` events after this one.
+pub async fn list_after(tx: &mut Tx, session: SessionId, seq: i64, limit: i64) -> Result<Vec<Row>> {
     sql!(
-        "select seq, command_id, part, actor, payload, at from session_events where session = $1 and seq > $2 order by seq",
+        "select seq, command_id, part, actor, payload, at from session_events where session = $1 and seq > $2 order by seq limit $3",
         session,
-        seq
+        seq,
+        limit
     )
     .all(tx)
     .await
+}
+
+/// The room as it was kept, with its last event; none of another shape.
+pub async fn snapshot(tx: &mut Tx, session: SessionId, shape: &str) -> Result<Option<(i64, String)>> {
+    sql!("select seq, room from session_snapshots where session = $1 and shape = $2", session, shape).optional(tx).await
+}
+
+pub async fn keep_snapshot(tx: &mut Tx, session: SessionId, seq: i64, shape: &str, room: &str) -> Result<u64> {
+    sql!(
+        "insert into session_snapshots (session, seq, shape, room) values ($1, $2, $3, $4)
+         on conflict (session) do update set seq = excluded.seq, shape = excluded.shape, room = excluded.room",
+        session,
+        seq,
+        shape,
+        room
+    )
+    .run(tx)
+    .await
+}
+
+/// To be called in every transaction that changes stored events.
+pub async fn forget_snapshot(tx: &mut Tx, session: SessionId) -> Result<u64> {
+    sql!("delete from session_snapshots where session = $1", session).run(tx).await
+}
+
+async fn forget_snapshot_of(tx: &mut Tx, session: SessionId, deleted: Uuid) -> Result<u64> {
+    let like = format!("%{deleted}%");
+    sql!("delete from session_snapshots where session = $1 and room like $2", session, like).run(tx).await
 }
 
 /// A batch of one session on its way to disk.
@@ -184,8 +215,9 @@ pub async fn list_here(tx: &mut Tx, session: SessionId) -> Result<Vec<(PersonId,
     sql!("select person, seen_at from attendance where session = $1 and left_at is null", session).all(tx).await
 }
 
-/// Takes the text of what was deleted out of the stored events.
+/// Takes the text of what was deleted out of the stored events, and out of what was kept of the room.
 pub async fn redact(tx: &mut Tx, session: SessionId, deleted: Uuid) -> Result<()> {
+    forget_snapshot_of(tx, session, deleted).await?;
     let like = format!("%{deleted}%");
     let rows: Vec<(i64, String)> =
         sql!("select seq, payload from session_events where session = $1 and payload like $2", session, like)

@@ -1,0 +1,232 @@
+//! Sockets of the product that are lost all at once and come back, and a room that opens.
+
+use std::{
+    cell::Cell,
+    net::SocketAddr,
+    path::Path,
+    rc::Rc,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    sync::{Semaphore, watch},
+    task::{LocalSet, spawn_local},
+};
+
+use super::{at, frames};
+use crate::{
+    process::Scratch,
+    seed,
+    target::{COOKIE, LINE, migrate, now, serve},
+};
+
+/// Where somebody listens.
+#[derive(Clone)]
+struct Door {
+    address: SocketAddr,
+    session: String,
+}
+
+/// One socket of the product.
+struct Line {
+    stream: TcpStream,
+    bytes: Vec<u8>,
+    taken: usize,
+}
+
+impl Line {
+    /// Up to the hello; `last` is where a resume goes on.
+    async fn open(door: &Door, token: &str, last: Option<&(String, u64)>) -> Result<Line> {
+        let mut stream = TcpStream::connect(door.address).await?;
+        stream.set_nodelay(true)?;
+        let request = format!(
+            "GET /api/v1/sessions/{}/live HTTP/1.1\r\nHost: {1}\r\nOrigin: http://{1}\r\nCookie: {COOKIE}={token}\r\n\
+             Sec-WebSocket-Protocol: tinklaveika.v1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+            door.session, door.address
+        );
+        stream.write_all(request.as_bytes()).await?;
+        let mut bytes = Vec::new();
+        let taken = loop {
+            ensure!(stream.read_buf(&mut bytes).await? > 0, "closed during the handshake");
+            if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+                break at + 4;
+            }
+        };
+        ensure!(bytes.starts_with(b"HTTP/1.1 101 "), "{}", String::from_utf8_lossy(&bytes));
+        let mut hello = json!({ "protocol": 1, "session": door.session });
+        if let Some((epoch, seq)) = last {
+            hello["last"] = json!({ "epoch": epoch, "seq": seq });
+        }
+        let mut line = Line { stream, bytes, taken };
+        line.say(&json!({ "hello": hello })).await?;
+        Ok(line)
+    }
+
+    async fn say(&mut self, frame: &Value) -> Result<()> {
+        let mut out = Vec::new();
+        frames::write(frames::TEXT, frame.to_string().as_bytes(), &mut out);
+        Ok(self.stream.write_all(&out).await?)
+    }
+
+    /// The next text; what has been read of it stays when the caller does not wait to the end.
+    async fn hear(&mut self) -> Result<Value> {
+        loop {
+            while let Some(frame) = frames::next(&self.bytes[self.taken..]) {
+                self.taken += frame.taken;
+                match frame.opcode {
+                    frames::TEXT => return Ok(serde_json::from_slice(frame.payload)?),
+                    frames::CLOSE => bail!("closed"),
+                    _ => {}
+                }
+            }
+            self.bytes.drain(..self.taken);
+            self.taken = 0;
+            ensure!(self.stream.read_buf(&mut self.bytes).await? > 0, "the server closed the connection");
+        }
+    }
+
+    /// Epoch and place in the history.
+    async fn welcome(&mut self) -> Result<(String, u64)> {
+        let frame = self.hear().await?;
+        let welcome = frame.get("welcome").with_context(|| format!("no welcome: {frame}"))?;
+        Ok((welcome["epoch"].as_str().unwrap_or_default().to_owned(), welcome["seq"].as_u64().unwrap_or_default()))
+    }
+}
+
+fn seq(frame: &Value) -> Option<u64> {
+    frame["happened"]["seq"].as_u64()
+}
+
+fn local<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    LocalSet::new().block_on(&runtime, work)
+}
+
+/// So many sockets of one room are lost at once, miss so many events, and come back at once: the milliseconds from then until half of
+/// them, and until the last, have heard all they missed, each event once.
+pub fn resumed(people: usize, missed: u64) -> Result<(f64, f64)> {
+    let scratch = Scratch::new("resumed")?;
+    migrate(&scratch.0)?;
+    let rooms = seed::rooms(&scratch.0, 1, people + 1, now()?)?;
+    let (_server, address) = serve(&scratch.0, &[])?;
+    let door = Door { address, session: rooms.sessions[0].clone() };
+    let tokens: Rc<[String]> = rooms.tokens[0].clone().into();
+    local(async move {
+        let (drop_all, dropped) = watch::channel(false);
+        let (turns, here) = (Arc::new(Semaphore::new(64)), Rc::new(Cell::new(0)));
+        let mut seats = Vec::new();
+        for number in 1..=people {
+            let (door, tokens, turns, here, mut dropped) =
+                (door.clone(), tokens.clone(), turns.clone(), here.clone(), dropped.clone());
+            seats.push(spawn_local(async move {
+                let turn = turns.acquire_owned().await?;
+                let mut line = Line::open(&door, &tokens[number], None).await?;
+                let mut last = line.welcome().await?;
+                drop(turn);
+                here.set(here.get() + 1);
+                loop {
+                    tokio::select! {
+                        frame = line.hear() => last.1 = seq(&frame?).unwrap_or(last.1),
+                        _ = dropped.changed() => return Ok::<_, anyhow::Error>(last),
+                    }
+                }
+            }));
+        }
+        let limit = Instant::now() + Duration::from_secs(60);
+        while here.get() < people {
+            ensure!(Instant::now() < limit, "only {} came", here.get());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let mut speaker = Line::open(&door, &tokens[0], None).await?;
+        speaker.welcome().await?;
+        // Who is here is told once more, and then it is quiet.
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+        drop_all.send_replace(true);
+        let mut places = Vec::new();
+        for seat in seats {
+            places.push(seat.await??);
+        }
+        let mut head = 0;
+        for number in 0..missed {
+            let id = format!("019a0000-0000-7000-8000-{number:012x}");
+            speaker.say(&json!({ "do": { "id": id, "command": { "say": { "text": LINE } } } })).await?;
+            head = loop {
+                let frame = speaker.hear().await?;
+                ensure!(frame.get("refused").is_none(), "{frame}");
+                if frame["done"]["id"] == id.as_str() {
+                    break frame["done"]["seq"].as_u64().unwrap_or_default();
+                }
+            };
+        }
+        let since = Instant::now();
+        let mut back = Vec::new();
+        for (number, last) in (1..).zip(places) {
+            let (door, tokens) = (door.clone(), tokens.clone());
+            back.push(spawn_local(async move {
+                let mut line = Line::open(&door, &tokens[number], Some(&last)).await?;
+                line.welcome().await?;
+                let mut place = last.1;
+                while place < head {
+                    if let Some(next) = seq(&line.hear().await?) {
+                        ensure!(next == place + 1, "{next} came after {place}");
+                        place = next;
+                    }
+                }
+                ensure!(place - last.1 == missed, "{} were missed", place - last.1);
+                Ok::<_, anyhow::Error>((since.elapsed().as_micros() as u32, line))
+            }));
+        }
+        let (mut times, mut lines) = (Vec::new(), Vec::new());
+        for seat in back {
+            let (time, line) = seat.await??;
+            times.push(time);
+            lines.push(line);
+        }
+        times.sort_unstable();
+        Ok((at(&times, 0.5), at(&times, 1.0)))
+    })
+}
+
+/// What the opening of a room cost.
+pub struct Opened {
+    /// From the greeting to the welcome, in milliseconds: folded from all events, and from what was kept of the room.
+    pub folded: f64,
+    pub kept: f64,
+    /// By how much resident memory grew in the second case, in bytes.
+    pub grown: u64,
+}
+
+/// A room with so many messages of two hundred people is entered by its first visitor after a start, twice.
+pub fn opened(messages: i64) -> Result<Opened> {
+    let scratch = Scratch::new("opened")?;
+    migrate(&scratch.0)?;
+    let (session, token) = seed::long_room(&scratch.0, 200, messages, now()?)?;
+    let (folded, _) = enter(&scratch.0, &session, &token)?;
+    let (kept, grown) = enter(&scratch.0, &session, &token)?;
+    Ok(Opened { folded, kept, grown })
+}
+
+fn enter(data: &Path, session: &str, token: &str) -> Result<(f64, u64)> {
+    let (server, address) = serve(data, &[])?;
+    let door = Door { address, session: session.to_owned() };
+    local(async move {
+        // A refused visitor warms the way up to the room.
+        let other = Door { session: "0192f0c1-2b3c-7d4e-8f50-0123456789ab".into(), ..door.clone() };
+        ensure!(Line::open(&other, token, None).await.is_err(), "a room that is not there opened");
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let before = server.resident()?;
+        let mut line = Line::open(&door, token, None).await?;
+        let since = Instant::now();
+        line.welcome().await?;
+        let took = since.elapsed().as_secs_f64() * 1000.0;
+        // What is to be kept of the room is written now.
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        Ok((took, server.resident()?.saturating_sub(before)))
+    })
+}
