@@ -11,6 +11,7 @@ use server::live::Settings;
 use crate::{
     both,
     live_client::{LiveClient, line},
+    of_all,
     stand::{Node, Stand, headers},
 };
 
@@ -70,15 +71,18 @@ both!(writers_and_readers_on_four_servers_end_with_one_list_whatever_breaks, |ki
 #[ignore = "the long form: cargo xtask soak"]
 async fn soak_a_million_deliveries_in_one_order() {
     for kind in [Kind::Sqlite, Kind::Postgres] {
-        soak(kind, Play { nodes: 4, writers: 50, readers: 200, rounds: 2, cuts: 2 }, 20).await;
+        let form = Play { nodes: 4, writers: 50, readers: 200, rounds: 2, cuts: 2 };
+        soak(kind, form, of_all(20) as u64).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "the long form: cargo xtask soak"]
 async fn soak_ten_thousand_sockets_cut_between_a_command_and_its_answer() {
-    soak(Kind::Sqlite, Play { nodes: 1, writers: 50, readers: 4, rounds: 50, cuts: 50 }, 8).await;
-    soak(Kind::Postgres, Play { nodes: 1, writers: 50, readers: 4, rounds: 50, cuts: 50 }, 1).await;
+    let form = Play { nodes: 1, writers: 50, readers: 4, rounds: 50, cuts: 50 };
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        soak(kind, form, of_all(8) as u64).await;
+    }
 }
 
 async fn soak(kind: Kind, form: Play, seeds: u64) {

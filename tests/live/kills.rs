@@ -1,6 +1,9 @@
 //! A server under load is killed, again and again: what was acknowledged is there once, in order.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
 use db::{Db, sql, testing::Kind};
 use model::ids::*;
@@ -8,6 +11,7 @@ use model::ids::*;
 use crate::{
     child::Ground,
     live_client::{LiveClient, line},
+    of_all,
     stand::headers,
 };
 
@@ -35,15 +39,20 @@ async fn fifty_kills_lose_nothing_that_was_acknowledged_on_postgres() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "the long form: cargo xtask soak"]
 async fn soak_a_thousand_kills() {
-    kill(Kind::Sqlite, 1_000).await;
+    let kills = of_all(1_000);
+    kill(Kind::Sqlite, kills).await;
+    println!("{kills} kills");
 }
 
 async fn kill(kind: Kind, kills: usize) -> Ground {
     let ground = Ground::new(kind).await;
     let mut clients: Vec<LiveClient> = Vec::new();
     let mut sent = 0usize;
+    let mut slowest = Duration::ZERO;
     for round in 0..kills {
+        let since = Instant::now();
         let server = ground.start(&[]).await;
+        slowest = slowest.max(since.elapsed());
         if clients.is_empty() {
             for number in 0..PEOPLE {
                 clients.push(LiveClient::join(server.address, ground.session, &headers(20 + number)).await.unwrap());
@@ -65,7 +74,7 @@ async fn kill(kind: Kind, kills: usize) -> Ground {
                 first.until(|client| client.pending.is_empty()).await;
             }
         }
-        let wait = std::time::Duration::from_micros(100 * (round as u64 % 16));
+        let wait = Duration::from_micros(100 * (round as u64 % 16));
         tokio::time::sleep(wait).await;
         server.kill();
         // What had been written before the kill is still to be read.
@@ -76,6 +85,7 @@ async fn kill(kind: Kind, kills: usize) -> Ground {
         let cut: usize = clients.iter().map(|client| client.pending.len()).sum();
         assert!(cut >= CUT, "kill {round} cut only {cut} commands");
     }
+    println!("ready after {slowest:?} at most");
     let server = ground.start(&[]).await;
     for (client, number) in clients.iter_mut().zip(0..) {
         client.resume(server.address, &headers(20 + number)).await.unwrap();

@@ -22,6 +22,7 @@ mod notes_kept;
 mod notes_written;
 mod outages;
 mod polls;
+mod slow;
 mod snapshots;
 mod stand;
 mod steps;
@@ -31,6 +32,12 @@ mod sync;
 mod talk;
 mod two_hours;
 mod writers;
+
+/// How many of so many a long form goes through: `SOAK_PERCENT` of them, all when it is not set.
+fn of_all(count: usize) -> usize {
+    let percent = std::env::var("SOAK_PERCENT").ok().and_then(|percent| percent.parse().ok()).unwrap_or(100);
+    (count * percent).div_ceil(100)
+}
 
 /// One test on both databases.
 #[macro_export]

@@ -40,8 +40,11 @@ both!(a_room_opens_from_what_was_kept_of_it_as_from_all_its_events, |kind| async
     rasa.until(|rasa| rasa.seq == other.seq).await;
     assert_eq!(other.room, rasa.room);
     stand.run(sql!("delete from session_snapshots")).await;
-    let from_all = stand.another().await.join(stand.session, RASA).await;
+    let mut from_all = stand.another().await.join(stand.session, RASA).await;
     assert_eq!(from_all.room, rasa.room);
+    // What was due is kept before the second of two commands is answered.
+    from_all.done(line("Viena.")).await;
+    from_all.done(line("Dvi.")).await;
 
     // It is read, and nothing before it: another title in it shows.
     let put = |seq: i64, shape: &'static str| {
@@ -52,6 +55,7 @@ both!(a_room_opens_from_what_was_kept_of_it_as_from_all_its_events, |kind| async
     stand.run(put(seq, "")).await;
     let mut changed = stand.another().await.join(stand.session, EGLE).await;
     assert_eq!(changed.room.title, "Kita");
+    changed.until(|changed| changed.room.people.len() == 3).await;
     // All that a resume may ask for is told from there.
     let node = stand.another().await;
     let last = Position { epoch: changed.epoch.clone(), seq: changed.seq - 10 };

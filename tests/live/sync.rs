@@ -7,6 +7,7 @@ use db::testing::Kind;
 use crate::{
     child::Ground,
     live_client::{LiveClient, line},
+    of_all,
     stand::headers,
 };
 
@@ -24,6 +25,17 @@ fn is_sync(call: &str) -> bool {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_log_is_synced_between_the_write_of_a_command_and_its_acknowledgement() {
+    watch(25).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "the long form: cargo xtask soak"]
+async fn soak_a_thousand_acknowledgements_after_their_sync() {
+    watch(of_all(250)).await;
+}
+
+/// Four people command so many times each.
+async fn watch(rounds: usize) {
     let ground = Ground::new(Kind::Sqlite).await;
     let trace = ground.file("trace");
     let calls = "trace=pwrite64,fdatasync,fsync,write,writev,sendto,sendmsg";
@@ -32,7 +44,7 @@ async fn the_log_is_synced_between_the_write_of_a_command_and_its_acknowledgemen
     for number in 20..24 {
         clients.push(LiveClient::join(server.address, ground.session, &headers(number)).await.unwrap());
     }
-    for round in 0..25 {
+    for round in 0..rounds {
         for client in &mut clients {
             client.ask(line(&format!("eilutė {round}"))).await;
         }
@@ -48,7 +60,7 @@ async fn the_log_is_synced_between_the_write_of_a_command_and_its_acknowledgemen
 
     let trace = fs::read_to_string(&trace).unwrap();
     let ids: Vec<String> = clients.iter().flat_map(|client| client.done.keys().map(ToString::to_string)).collect();
-    assert_eq!(ids.len(), 100);
+    assert_eq!(ids.len(), 4 * rounds);
     let mut ways: HashMap<&str, Way> = HashMap::new();
     let mut acknowledged = 0;
     let mut syncing = false;
@@ -70,5 +82,6 @@ async fn the_log_is_synced_between_the_write_of_a_command_and_its_acknowledgemen
             }
         }
     }
-    assert_eq!(acknowledged, 100);
+    assert_eq!(acknowledged, 4 * rounds);
+    println!("{acknowledged} acknowledgements");
 }

@@ -23,6 +23,7 @@ use crate::{
     broken::Chance,
     child::Ground,
     live_client::{LiveClient, line},
+    of_all,
     stand::{RASA, Stand, headers},
 };
 
@@ -37,7 +38,7 @@ both!(sixty_four_who_write_at_once_are_never_told_that_the_database_is_busy, |ki
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "the long form: cargo xtask soak"]
 async fn soak_sixty_four_write_for_a_minute() {
-    let mut took = write_at_once(Kind::Sqlite, |_, since| since < Duration::from_secs(60)).await;
+    let mut took = write_at_once(Kind::Sqlite, |_, since| since < Duration::from_secs(of_all(60) as u64)).await;
     took.sort_unstable();
     println!(
         "{} writes, none refused; answered in {:?} in the middle, {:?} at the 99th percentile, {:?} at most",
@@ -115,7 +116,7 @@ both!(whoever_leaves_before_the_answer_leaves_nothing_open, |kind| async move {
 #[ignore = "the long form: cargo xtask soak"]
 async fn soak_ten_thousand_leave_before_the_answer() {
     for kind in [Kind::Sqlite, Kind::Postgres] {
-        println!("{kind:?}: {:?}", leave(kind, 10_000, 2).await);
+        println!("{kind:?}: {:?}", leave(kind, of_all(10_000), 2).await);
     }
 }
 
@@ -157,9 +158,13 @@ async fn leave(kind: Kind, requests: usize, seed: u64) -> BTreeMap<&'static str,
     assert_eq!(done, whole);
     count.extend([("asked", requests as i64), ("done all the same", done - 1)]);
     if matches!(kind, Kind::Postgres) {
-        let open = "select count(*) from pg_stat_activity
-             where datname = current_database() and state like 'idle in transaction%' and pid <> pg_backend_pid()";
-        let open: i64 = sql!(open).one(&mut tx).await.unwrap();
+        let open: i64 = sql!(
+            "select count(*) from pg_stat_activity
+             where datname = current_database() and state like 'idle in transaction%' and pid <> pg_backend_pid()"
+        )
+        .one(&mut tx)
+        .await
+        .unwrap();
         assert_eq!(open, 0, "nothing is left in a transaction");
     }
     count

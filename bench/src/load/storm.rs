@@ -108,43 +108,47 @@ fn local<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     LocalSet::new().block_on(&runtime, work)
 }
 
-/// So many sockets of one room are lost at once, miss so many events, and come back at once: the milliseconds from then until half of
+/// All sockets of so many rooms are lost at once, miss so many events, and come back at once: the milliseconds from then until half of
 /// them, and until the last, have heard all they missed, each event once.
-pub fn resumed(people: usize, missed: u64) -> Result<(f64, f64)> {
+pub fn resumed(rooms: usize, people: usize, missed: u64) -> Result<(f64, f64)> {
     let scratch = Scratch::new("resumed")?;
     migrate(&scratch.0)?;
-    let rooms = seed::rooms(&scratch.0, 1, people + 1, now()?)?;
+    let seeded = Rc::new(seed::rooms(&scratch.0, rooms, people + 1, now()?)?);
     let (_server, address) = serve(&scratch.0, &[])?;
-    let door = Door { address, session: rooms.sessions[0].clone() };
-    let tokens: Rc<[String]> = rooms.tokens[0].clone().into();
+    let doors: Rc<[Door]> =
+        seeded.sessions.iter().map(|session| Door { address, session: session.clone() }).collect::<Vec<_>>().into();
     local(async move {
         let (drop_all, dropped) = watch::channel(false);
         let (turns, here) = (Arc::new(Semaphore::new(64)), Rc::new(Cell::new(0)));
         let mut seats = Vec::new();
-        for number in 1..=people {
-            let (door, tokens, turns, here, mut dropped) =
-                (door.clone(), tokens.clone(), turns.clone(), here.clone(), dropped.clone());
+        for (room, number) in (0..rooms).flat_map(|room| (1..=people).map(move |number| (room, number))) {
+            let (doors, seeded, turns, here, mut dropped) =
+                (doors.clone(), seeded.clone(), turns.clone(), here.clone(), dropped.clone());
             seats.push(spawn_local(async move {
                 let turn = turns.acquire_owned().await?;
-                let mut line = Line::open(&door, &tokens[number], None).await?;
+                let mut line = Line::open(&doors[room], &seeded.tokens[room][number], None).await?;
                 let mut last = line.welcome().await?;
                 drop(turn);
                 here.set(here.get() + 1);
                 loop {
                     tokio::select! {
                         frame = line.hear() => last.1 = seq(&frame?).unwrap_or(last.1),
-                        _ = dropped.changed() => return Ok::<_, anyhow::Error>(last),
+                        _ = dropped.changed() => return Ok::<_, anyhow::Error>((room, number, last)),
                     }
                 }
             }));
         }
         let limit = Instant::now() + Duration::from_secs(60);
-        while here.get() < people {
+        while here.get() < rooms * people {
             ensure!(Instant::now() < limit, "only {} came", here.get());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        let mut speaker = Line::open(&door, &tokens[0], None).await?;
-        speaker.welcome().await?;
+        let mut speakers = Vec::new();
+        for room in 0..rooms {
+            let mut speaker = Line::open(&doors[room], &seeded.tokens[room][0], None).await?;
+            speaker.welcome().await?;
+            speakers.push(speaker);
+        }
         // Who is here is told once more, and then it is quiet.
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         drop_all.send_replace(true);
@@ -152,24 +156,26 @@ pub fn resumed(people: usize, missed: u64) -> Result<(f64, f64)> {
         for seat in seats {
             places.push(seat.await??);
         }
-        let mut head = 0;
+        let mut heads = vec![0; rooms];
         for number in 0..missed {
-            let id = format!("019a0000-0000-7000-8000-{number:012x}");
-            speaker.say(&json!({ "do": { "id": id, "command": { "say": { "text": LINE } } } })).await?;
-            head = loop {
-                let frame = speaker.hear().await?;
-                ensure!(frame.get("refused").is_none(), "{frame}");
-                if frame["done"]["id"] == id.as_str() {
-                    break frame["done"]["seq"].as_u64().unwrap_or_default();
-                }
-            };
+            for (room, speaker) in speakers.iter_mut().enumerate() {
+                let id = format!("019a{room:04x}-0000-7000-8000-{number:012x}");
+                speaker.say(&json!({ "do": { "id": id, "command": { "say": { "text": LINE } } } })).await?;
+                heads[room] = loop {
+                    let frame = speaker.hear().await?;
+                    ensure!(frame.get("refused").is_none(), "{frame}");
+                    if frame["done"]["id"] == id.as_str() {
+                        break frame["done"]["seq"].as_u64().unwrap_or_default();
+                    }
+                };
+            }
         }
         let since = Instant::now();
         let mut back = Vec::new();
-        for (number, last) in (1..).zip(places) {
-            let (door, tokens) = (door.clone(), tokens.clone());
+        for (room, number, last) in places {
+            let (doors, seeded, head) = (doors.clone(), seeded.clone(), heads[room]);
             back.push(spawn_local(async move {
-                let mut line = Line::open(&door, &tokens[number], Some(&last)).await?;
+                let mut line = Line::open(&doors[room], &seeded.tokens[room][number], Some(&last)).await?;
                 line.welcome().await?;
                 let mut place = last.1;
                 while place < head {

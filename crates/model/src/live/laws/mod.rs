@@ -184,9 +184,18 @@ fn shown_law(events: &[Event], seen: &RefCell<BTreeMap<&'static str, usize>>) ->
 
 #[test]
 fn folding_what_a_viewer_is_shown_gives_the_room_shown_to_that_viewer() {
-    let seen = RefCell::new(BTreeMap::new());
     // So many that each kind comes about 200 times.
-    let cases = 4 * Event::KINDS.len() as u32;
+    shown_in(4 * Event::KINDS.len() as u32);
+}
+
+#[test]
+#[ignore = "the long form: cargo xtask soak"]
+fn soak_ten_thousand_sequences_are_shown_as_they_are_folded() {
+    shown_in(10_000);
+}
+
+fn shown_in(cases: u32) {
+    let seen = RefCell::new(BTreeMap::new());
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     let events = prop_oneof![
         proptest::collection::vec(a_move(), 0..60).prop_map(|moves| play(&moves)),
