@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use db::testing::Kind;
-use model::live::Event;
+use model::{ids::CommandId, live::Event, refusal::Code};
 use server::live::Settings;
 
 use crate::{
@@ -107,7 +107,7 @@ async fn play(kind: Kind, form: Play, seed: u64) -> Count {
     for at in 0..form.writers + form.readers {
         clients.push(nodes[at % nodes.len()].join(stand.session, who(at)).await);
     }
-    let mut said = HashSet::new();
+    let (mut said, mut asked) = (HashSet::new(), HashMap::new());
     for round in 0..form.rounds {
         for (at, client) in clients.iter_mut().enumerate() {
             let writes = at < form.writers;
@@ -118,6 +118,7 @@ async fn play(kind: Kind, form: Play, seed: u64) -> Count {
                     client.ask_as(id, line(&text)).await;
                     count.twice += 1;
                 }
+                asked.insert(id, text.clone());
                 said.insert(text);
             }
             if chance.below(100) < form.cuts {
@@ -129,7 +130,7 @@ async fn play(kind: Kind, form: Play, seed: u64) -> Count {
         }
         nodes.iter().for_each(|node| node.rooms.wake(stand.session));
         for client in clients.iter_mut().take(form.writers) {
-            client.until(|client| client.pending.is_empty()).await;
+            settle(client, &asked).await;
         }
         let head = clients.iter().map(|client| client.seq).max().unwrap();
         nodes.iter().for_each(|node| node.rooms.wake(stand.session));
@@ -160,6 +161,21 @@ async fn play(kind: Kind, form: Play, seed: u64) -> Count {
     }
     count.events = journal.len();
     count
+}
+
+/// Until all is done; what a server could not do because others were first too often is asked again, under the same id.
+async fn settle(client: &mut LiveClient, asked: &HashMap<CommandId, String>) {
+    loop {
+        client.until(|client| client.pending.is_empty()).await;
+        let refused: Vec<CommandId> = client.refused.keys().copied().flatten().collect();
+        if refused.is_empty() {
+            return;
+        }
+        for id in refused {
+            assert_eq!(client.refused.remove(&Some(id)), Some(Code::Unavailable));
+            client.ask_as(id, line(&asked[&id])).await;
+        }
+    }
 }
 
 fn text(event: &Event) -> Option<&str> {
