@@ -413,11 +413,7 @@ async fn one_room(evening: &mut Evening, db: &Db, board: BoardId) {
     for (number, client) in &mut evening.clients {
         client.until(|client| client.seq == last).await;
         let you = client.you.clone().unwrap();
-        assert_eq!(
-            serde_json::to_value(&client.room).unwrap(),
-            serde_json::to_value(whole.shown_to(&you)).unwrap(),
-            "{number}"
-        );
+        same(*number, &client.room, &whole.shown_to(&you));
     }
 }
 
