@@ -288,6 +288,7 @@ both!(a_device_that_never_comes_back_after_a_kill_ends_all_where_they_were_last_
     let mut rasa = LiveClient::join(server.address, ground.session, &headers(RASA)).await.unwrap();
     rasa.until(|rasa| here(rasa) == 2).await;
     rasa.done(seat(&MATES)).await;
+    jonas.until(|jonas| here(jonas) == 5).await;
     server.kill();
     let server = ground.start(&[]).await;
     jonas.resume(server.address, &headers(JONAS)).await.unwrap();
