@@ -80,19 +80,32 @@ pub fn foresee(
         Some(whom) => seats::seated_for(room, me, whom, command)?,
         None => me,
     };
-    if matches!(command, Command::Seat { .. } | Command::Close {}) {
-        return permitted(room, person, command).map(|()| true);
+    passed(room, person, command, given.sure)?;
+    if matches!(command, Command::Seat { .. } | Command::Close {} | Command::Board(_) | Command::Breakouts(_)) {
+        return Ok(true);
     }
     // What the other has chosen is not known here.
-    Ok(!asked(room, person, command, given)?.is_empty() || whom.is_some())
+    Ok(!caused(room, person, command, given)?.is_empty() || whom.is_some())
 }
 
 /// What a person causes by asking for it.
 fn asked(room: &Room, person: &Participant, command: &Command, given: Given) -> Result<Vec<Event>, Refusal> {
-    permitted(room, person, command)?;
-    for (field, text) in command.texts() {
-        guarded(field, text, given.sure)?;
+    passed(room, person, command, given.sure)?;
+    match command {
+        Command::Board(command) => board::decide(room, person, command, given),
+        Command::Breakouts(command) => breakouts::decide(room, person, command, given),
+        command => caused(room, person, command, given),
     }
+}
+
+/// What holds for every command: it is theirs to ask now, and the guard lets its texts pass.
+fn passed(room: &Room, person: &Participant, command: &Command, sure: bool) -> Result<(), Refusal> {
+    permitted(room, person, command)?;
+    command.texts().into_iter().try_for_each(|(field, text)| guarded(field, text, sure))
+}
+
+/// What a browser decides too: all but what [`foresee`] leaves to the server.
+fn caused(room: &Room, person: &Participant, command: &Command, given: Given) -> Result<Vec<Event>, Refusal> {
     let turn = Turn { room, me: person, given };
     match command {
         Command::Say { text, reply_to } => turn.say(text, *reply_to),
@@ -142,11 +155,11 @@ fn asked(room: &Room, person: &Participant, command: &Command, given: Given) -> 
         Command::ChangeAction { action, text, owner, due } => turn.acting().change(*action, text, *owner, *due),
         Command::SetAction { action, state, reason } => turn.acting().set(*action, *state, reason.as_deref()),
         Command::Poll(command) => polls::decide(room, person, command, given),
-        Command::Board(command) => board::decide(room, person, command, given),
         Command::Agreement(command) => agreements::decide(room, person, command, given),
-        Command::Breakouts(command) => breakouts::decide(room, person, command, given),
         // Decided before.
-        Command::Seat { .. }
+        Command::Board(_)
+        | Command::Breakouts(_)
+        | Command::Seat { .. }
         | Command::Close {}
         | Command::Arrive
         | Command::Leave { .. }

@@ -10,13 +10,7 @@ use crate::{
 
 type Decided = Result<Vec<Event>, Refusal>;
 
-/// No browser decides on groups, so none downloads how it is done.
-const ELSEWHERE: bool = cfg!(target_arch = "wasm32");
-
 pub fn decide(room: &Room, me: &Participant, command: &BreakoutCommand, given: Given) -> Decided {
-    if ELSEWHERE {
-        return Err(Refusal::of(Code::Forbidden));
-    }
     let running = room.in_groups();
     if running.is_some_and(|state| state.main.is_some()) {
         // In the room of a group: groups have no groups.
@@ -48,7 +42,7 @@ pub fn decide(room: &Room, me: &Participant, command: &BreakoutCommand, given: G
 
 /// What time alone causes; nothing when a facilitator was first.
 pub fn clock(room: &Room, command: &BreakoutCommand, at: Timestamp) -> Decided {
-    let Some(state) = main_of(room).filter(|_| !ELSEWHERE) else { return Ok(Vec::new()) };
+    let Some(state) = main_of(room) else { return Ok(Vec::new()) };
     match command {
         BreakoutCommand::Warn if !state.warned && warning(state) <= at => {
             Ok(told(BreakoutEvent::Warned(Breakouts { warned: true, ..state.next(at) })))
