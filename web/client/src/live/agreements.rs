@@ -122,7 +122,6 @@ fn voicing(scene: &Scene, one: &Agreement) -> Tag {
         .set("class", "live-voices")
         .key(who.map(|who| who.to_string()).unwrap_or_default())
         .add(tag("p").set("class", "help").text(t::help(lang)))
-        .add(field(WHY, t::why(lang), tag("textarea").set("rows", "2").set("maxlength", "500")))
         .add(
             tag("div")
                 .set("class", "live-three")
@@ -131,6 +130,8 @@ fn voicing(scene: &Scene, one: &Agreement) -> Tag {
                 .add_all(buttons),
         )
         .add(mine)
+        // Below what most press, so that a phone shows all three at once.
+        .add(field(WHY, t::why(lang), tag("textarea").set("rows", "2").set("maxlength", "500")))
 }
 
 fn objections(scene: &Scene, one: &Agreement) -> Tag {
