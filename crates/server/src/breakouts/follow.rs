@@ -22,12 +22,12 @@ pub async fn follow(tx: &mut Tx, main: SessionId, event: &Event) -> db::Result<(
         return Ok(());
     }
     let Some(plan) = live::plan(tx, main).await? else { return Ok(()) };
-    for group in &state.groups {
+    for (group, number) in state.groups.iter().zip(0..) {
         if let BreakoutEvent::Opened(_) = **event {
             let minutes = minutes(state.at, state.ends_at);
             let id = breakout_step(group.session);
             let step = NewStep { id, title: group.title.clone(), minutes, rules: StepRules::default(), note: None };
-            store::insert(tx, main, group.session, &group.title, state.at, &[step]).await?;
+            store::insert(tx, main, (group.session, number), &group.title, state.at, &[step]).await?;
         }
         // Only the closing asks what is in the room: what is open there has to be counted.
         let room = match **event {

@@ -1,13 +1,18 @@
 //! The SQL of break-outs.
 
 use db::{Result, Tx, sql};
-use model::{ids::*, live::NewStep, time::Timestamp};
+use model::{
+    ids::*,
+    live::NewStep,
+    time::{Millis, Timestamp},
+};
 
-/// A group of the main session: of the same space, led by the same person, in no list.
+/// A group of the main session: of the same space, led by the same person, in no list. Those of one break-out are told apart by their
+/// `number`, a millisecond each, so that [`list`] gives them as they were made.
 pub async fn insert(
     tx: &mut Tx,
     main: SessionId,
-    group: SessionId,
+    (group, number): (SessionId, i64),
     title: &str,
     at: Timestamp,
     steps: &[NewStep],
@@ -15,13 +20,14 @@ pub async fn insert(
     let minutes: i64 = steps.iter().map(|step| i64::from(step.minutes)).sum();
     sql!(
         "insert into sessions (id, space, title, facilitator, state, starts_at, minutes, steps, last_seq, created_at, attendance_share, parent_id)
-         select $1, space, $2, facilitator, 'planned', $3, $4, $5, 0, $3, attendance_share, id from sessions where id = $6",
+         select $1, space, $2, facilitator, 'planned', $3, $4, $5, 0, $7, attendance_share, id from sessions where id = $6",
         group,
         title,
         at,
         minutes,
         steps,
-        main
+        main,
+        at.plus(Millis(number))
     )
     .run(tx)
     .await

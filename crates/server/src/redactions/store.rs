@@ -219,6 +219,7 @@ pub const EXCUSED: &[(&str, &str, &str)] = &[
     ("session_snapshots", "room", "forgotten with every cut, by the event that tells of it"),
     ("session_snapshots", "shape", "a hash"),
     ("sessions", "series", "an id"),
+    ("sessions", "parent_id", "an id"),
     ("session_people", "answer", "a word of ours"),
     ("session_events", "actor", "an id or a word of ours"),
     ("session_events", "command_id", "an id"),
