@@ -173,7 +173,7 @@ test("a phone of 360 px and one of 320 write, raise a hand and see who is here",
     await page.locator(".live-row").getByRole("button", { name: "Ranka" }).click();
     await page.locator(".live-row").getByRole("button", { name: "Ranka", pressed: true }).waitFor();
     await page.locator(".live-row").getByRole("button", { name: "Daugiau" }).click();
-    await page.locator(".live-people").getByText("Jūs").waitFor();
+    await page.locator(".live-people").getByText("jūs", { exact: true }).waitFor();
     await audit(page, `the side at ${width} px`);
     await page.done();
   }
