@@ -43,7 +43,7 @@ pub fn command() -> impl Strategy<Value = Command> {
         1 => proptest::option::of(board()).prop_map(|board| BoardCommand::Show { board }),
         1 => (board(), any::<bool>()).prop_map(|(board, locked)| BoardCommand::Lock { board, locked }),
         1 => board().prop_map(|board| BoardCommand::Reveal { board }),
-        2 => (board(), 1u32..5, 0u32..3, any::<bool>()).prop_map(|(board, each, per_card, sealed)| {
+        2 => (board(), 1u32..5, 0u32..4, any::<bool>()).prop_map(|(board, each, per_card, sealed)| {
             BoardCommand::OpenVoting { board, each, per_card, sealed }
         }),
         1 => board().prop_map(|board| BoardCommand::CloseVoting { board }),
@@ -64,7 +64,10 @@ pub fn command() -> impl Strategy<Value = Command> {
 /// Points a command at a board and its cards that the room holds.
 pub fn aimed(room: &Room, command: &mut BoardCommand) {
     use BoardCommand as C;
-    let Some(held) = room.boards.all.last() else { return };
+    // The last, but dots go where they are taken.
+    let votes = matches!(command, C::Dot { .. } | C::CloseVoting { .. });
+    let voted = room.boards.all.iter().rfind(|board| votes && board.takes_dots().is_some() && !board.cards.is_empty());
+    let Some(held) = voted.or(room.boards.all.last()) else { return };
     let near = |card: &mut CardId| {
         let number = card.uuid().as_bytes()[15] as usize;
         if let Some(known) = held.cards.get(number % held.cards.len().max(1)).filter(|_| !number.is_multiple_of(8)) {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{agreements, boards, breakouts, given::*, plan, polls};
+use super::{agreements, boards, breakouts, given::*, play::plan, polls};
 use crate::{
     live::{
         rehearsal::{jonas, step, team_of_rasa},

@@ -31,13 +31,8 @@ fn scripts_for_the_fuzzer_are_written() {
 fn script(moves: &[Move]) -> (String, BTreeSet<&'static str>) {
     let people = people();
     let (mut room, mut at) = (Room::default(), Timestamp(1_000));
-    let mut events = vec![plan(), Event::Opened { by: jonas().id, at: Timestamp(1) }];
-    let listeners = (31..34).map(|number| person(number, "Mokytoja", Standing::Participant));
-    events.extend(people.iter().cloned().chain(listeners).map(|who| Event::Arrived {
-        who,
-        at: Timestamp(1),
-        with: None,
-    }));
+    let mut events = opening();
+    events.extend(people.iter().cloned().map(|who| Event::Arrived { who, at: Timestamp(1), with: None }));
     let brought = Event::Brought { actions: Vec::new(), owners: vec![team_of_rasa()], reminders: Vec::new() };
     events.push(brought);
     events.iter().for_each(|event| evolve(&mut room, event));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::{strategy::ValueTree, test_runner::TestRunner};
 use serde_json::Value;
 
-use super::{given::*, *};
+use super::{given::*, moves::command, *};
 use crate::refusal::{Code, Refusal};
 
 /// Of nobody: the day of birth never was.
