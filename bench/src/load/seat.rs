@@ -160,6 +160,9 @@ impl Seat {
         let stage = &self.stage;
         match stage.words.hear(payload) {
             Heard::Welcome { seq } => {
+                if self.tally.is_some() {
+                    bail!("fell so far behind that it got the room anew");
+                }
                 self.tally = Some(self.place.room.welcome(seq));
                 self.turn = None;
                 stage.welcomed.set(stage.welcomed.get() + 1);

@@ -162,10 +162,14 @@ impl Query {
         }
         let done = match &mut tx.conn {
             Conn::Reader(reader) => {
+                #[cfg(feature = "testing")]
+                crate::testing::plans::check(reader.conn()?, query).await;
                 let bound = Bound { text: query.into_sql_str(), arguments: bind::sqlite(self.arguments) };
                 drain!(reader.conn()?, bound, Row::Sqlite, sqlx::sqlite::SqliteQueryResult::rows_affected)
             }
             Conn::Writer(writer) => {
+                #[cfg(feature = "testing")]
+                crate::testing::plans::check(writer.conn()?, query).await;
                 let bound = Bound { text: query.into_sql_str(), arguments: bind::sqlite(self.arguments) };
                 drain!(writer.conn()?, bound, Row::Sqlite, sqlx::sqlite::SqliteQueryResult::rows_affected)
             }

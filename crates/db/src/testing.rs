@@ -2,6 +2,7 @@
 
 mod cluster;
 mod fresh;
+pub(crate) mod plans;
 
 pub use cluster::Cluster;
 pub use fresh::{Fresh, Kind, fresh, fresh_by};

@@ -17,7 +17,8 @@ pub struct SignInRow {
 }
 
 /// One statement gives a sign-in and its person with all that permission depends on, since every request of a reader begins with it:
-/// a row for each role with each team and each mini-network that the team has joined, so one row for nearly everybody.
+/// a row for each role with each team and each mini-network that the team has joined, so one row for nearly everybody. One join after
+/// another: of joins in parentheses SQLite would make a table first, of everybody's teams.
 macro_rules! known {
     ($from:literal, $where:literal, $argument:expr, $tx:expr) => {{
         let rows = sql!(
@@ -30,8 +31,9 @@ macro_rules! known {
                  from ",
                 $from,
                 " left join roles on roles.person = people.id
-                 left join (members join teams on teams.id = members.team and teams.state <> 'archived'
-                                    join schools on schools.id = teams.school) on members.person = people.id
+                 left join members on members.person = people.id
+                 left join teams on teams.id = members.team and teams.state <> 'archived'
+                 left join schools on schools.id = teams.school
                  left join network_teams on network_teams.team = teams.id and network_teams.joined_at is not null
                  where ",
                 $where,
@@ -84,7 +86,7 @@ pub async fn find_sign_in_by_id(tx: &mut Tx, id: SignInId) -> Result<Option<(Sig
 
 /// The person with roles and teams, signed in or not.
 pub async fn find_me(tx: &mut Tx, person: PersonId) -> Result<Option<Me>> {
-    let found = known!("people left join sign_ins on false", "people.id = $1", person, tx);
+    let found = known!("people left join sign_ins on sign_ins.id = people.id and false", "people.id = $1", person, tx);
     Ok(found?.map(|(_, me)| me))
 }
 
