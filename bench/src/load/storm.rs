@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -30,6 +31,32 @@ use crate::{
 struct Door {
     address: SocketAddr,
     session: String,
+}
+
+/// As much of a frame of the server as is counted here; the rest is passed over, or reading would be what is measured.
+#[derive(Deserialize)]
+struct Said {
+    welcome: Option<Welcome>,
+    happened: Option<Happened>,
+    done: Option<Done>,
+    refused: Option<Value>,
+}
+
+#[derive(Deserialize)]
+struct Welcome {
+    epoch: String,
+    seq: u64,
+}
+
+#[derive(Deserialize)]
+struct Happened {
+    seq: u64,
+}
+
+#[derive(Deserialize)]
+struct Done {
+    id: String,
+    seq: u64,
 }
 
 /// One socket of the product.
@@ -75,7 +102,7 @@ impl Line {
     }
 
     /// The next text; what has been read of it stays when the caller does not wait to the end.
-    async fn hear(&mut self) -> Result<Value> {
+    async fn hear(&mut self) -> Result<Said> {
         loop {
             while let Some(frame) = frames::next(&self.bytes[self.taken..]) {
                 self.taken += frame.taken;
@@ -93,14 +120,9 @@ impl Line {
 
     /// Epoch and place in the history.
     async fn welcome(&mut self) -> Result<(String, u64)> {
-        let frame = self.hear().await?;
-        let welcome = frame.get("welcome").with_context(|| format!("no welcome: {frame}"))?;
-        Ok((welcome["epoch"].as_str().unwrap_or_default().to_owned(), welcome["seq"].as_u64().unwrap_or_default()))
+        let Welcome { epoch, seq } = self.hear().await?.welcome.context("no welcome")?;
+        Ok((epoch, seq))
     }
-}
-
-fn seq(frame: &Value) -> Option<u64> {
-    frame["happened"]["seq"].as_u64()
 }
 
 fn local<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
@@ -132,7 +154,7 @@ pub fn resumed(rooms: usize, people: usize, missed: u64) -> Result<(f64, f64)> {
                 here.set(here.get() + 1);
                 loop {
                     tokio::select! {
-                        frame = line.hear() => last.1 = seq(&frame?).unwrap_or(last.1),
+                        frame = line.hear() => last.1 = frame?.happened.map_or(last.1, |event| event.seq),
                         _ = dropped.changed() => return Ok::<_, anyhow::Error>((room, number, last)),
                     }
                 }
@@ -163,9 +185,11 @@ pub fn resumed(rooms: usize, people: usize, missed: u64) -> Result<(f64, f64)> {
                 speaker.say(&json!({ "do": { "id": id, "command": { "say": { "text": LINE } } } })).await?;
                 heads[room] = loop {
                     let frame = speaker.hear().await?;
-                    ensure!(frame.get("refused").is_none(), "{frame}");
-                    if frame["done"]["id"] == id.as_str() {
-                        break frame["done"]["seq"].as_u64().unwrap_or_default();
+                    if let Some(refused) = frame.refused {
+                        bail!("refused: {refused}");
+                    }
+                    if let Some(done) = frame.done.filter(|done| done.id == id) {
+                        break done.seq;
                     }
                 };
             }
@@ -179,9 +203,9 @@ pub fn resumed(rooms: usize, people: usize, missed: u64) -> Result<(f64, f64)> {
                 line.welcome().await?;
                 let mut place = last.1;
                 while place < head {
-                    if let Some(next) = seq(&line.hear().await?) {
-                        ensure!(next == place + 1, "{next} came after {place}");
-                        place = next;
+                    if let Some(Happened { seq }) = line.hear().await?.happened {
+                        ensure!(seq == place + 1, "{seq} came after {place}");
+                        place = seq;
                     }
                 }
                 ensure!(place - last.1 == missed, "{} were missed", place - last.1);

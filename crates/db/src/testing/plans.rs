@@ -24,7 +24,9 @@ pub(crate) async fn check(conn: &mut SqliteConnection, text: &'static str) {
     let steps: Vec<String> = rows.iter().filter_map(|row| row.try_get("detail").ok()).collect();
     let made = steps.iter().find(|step| step.contains("AUTOMATIC") || step.starts_with("MATERIALIZE (join"));
     if let Some(step) = made {
-        if std::env::var("PLANS").is_ok() { use std::io::Write; let mut f = std::fs::OpenOptions::new().create(true).append(true).open("/tmp/plans.log").unwrap(); writeln!(f, "{step}\n{text}\n{}\n=====", steps.join("\n")).unwrap(); return; }
-        panic!("for each run of this statement SQLite makes what an index should be ({step}): {text}\n{}", steps.join("\n"));
+        panic!(
+            "for each run of this statement SQLite makes what an index should be ({step}): {text}\n{}",
+            steps.join("\n")
+        );
     }
 }

@@ -14,9 +14,8 @@ pub async fn count_people(tx: &mut Tx) -> Result<i64> {
 pub async fn count_broken_sessions(tx: &mut Tx) -> Result<i64> {
     sql!(
         "select count(*) from sessions
-         left join (select session, count(*) as events, max(seq) as last from session_events group by session) told
-             on told.session = sessions.id
-         where sessions.last_seq <> coalesce(told.last, 0) or sessions.last_seq <> coalesce(told.events, 0)"
+         where last_seq <> (select coalesce(max(seq), 0) from session_events where session = sessions.id)
+            or last_seq <> (select count(*) from session_events where session = sessions.id)"
     )
     .one(tx)
     .await

@@ -123,9 +123,11 @@ pub(super) async fn look(rooms: &Inner, actor: &Actor, session: SessionId) -> db
     if actor.me().is_none() {
         return Ok(Err(Denial::SignIn));
     }
-    let mut tx = rooms.db.read().await?;
-    let Some(facts) = store::facts(&mut tx, session).await? else { return Ok(Err(Denial::Missing)) };
-    drop(tx);
+    let read = async {
+        let mut tx = rooms.db.read().await?;
+        store::facts(&mut tx, session).await.map(|facts| facts.map(Arc::new))
+    };
+    let Some(facts) = rooms.looks.get(session, read).await? else { return Ok(Err(Denial::Missing)) };
     if let Err(denial) = may(actor, Action::ReadRecord, &facts) {
         return Ok(Err(denial));
     }

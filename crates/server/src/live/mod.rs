@@ -14,6 +14,7 @@ mod presence;
 mod room;
 mod rooms;
 mod settings;
+mod single_flight;
 mod snapshots;
 mod socket;
 mod store;

@@ -12,7 +12,12 @@ use std::{
 
 use db::Db;
 use futures_util::future::BoxFuture;
-use model::{access::Actor, ids::*, live::ByeReason, time::Timestamp};
+use model::{
+    access::{Actor, Facts},
+    ids::*,
+    live::ByeReason,
+    time::Timestamp,
+};
 use tokio::sync::{OnceCell, mpsc};
 use uuid::Uuid;
 
@@ -23,6 +28,7 @@ use super::{
     opening::{self, Folded},
     outlet::{Goodbye, Note, Outlet},
     room::{Input, Task},
+    single_flight::SingleFlight,
 };
 
 /// Inputs that wait for a room's task before sockets wait with reading.
@@ -53,6 +59,8 @@ pub struct Inner {
     pub given: Given,
     pub settings: Settings,
     pub figures: Figures,
+    /// What permission in a session depends on, for those who knock at once.
+    pub looks: SingleFlight<SessionId, Option<Arc<Facts>>>,
     halls: Mutex<HashMap<SessionId, Open>>,
     sockets: Mutex<Sockets>,
     draining: AtomicBool,
@@ -106,6 +114,7 @@ impl Rooms {
             given,
             settings,
             figures: Figures::default(),
+            looks: SingleFlight::default(),
             halls: Mutex::default(),
             sockets: Mutex::default(),
             draining: AtomicBool::new(false),
