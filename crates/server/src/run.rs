@@ -2,6 +2,7 @@
 
 use std::{
     fs::{File, TryLockError},
+    net::SocketAddr,
     path::Path,
     time::Duration,
 };
@@ -9,7 +10,7 @@ use std::{
 use anyhow::{Context, bail};
 use db::{Db, Options};
 use tokio::{
-    net::TcpListener,
+    net::{TcpListener, TcpSocket},
     signal::unix::{SignalKind, signal},
 };
 
@@ -23,6 +24,9 @@ use crate::{
     practices, problems, redactions, router, serve, site,
 };
 
+/// Connections that wait to be accepted. When a whole network's sockets come back at once, whoever the usual 128 turn away tries again a
+/// second later.
+const BACKLOG: u32 = 4_096;
 /// How long open sockets are given to go.
 const GOODBYE: Duration = Duration::from_secs(20);
 
@@ -32,11 +36,9 @@ pub fn serve(config: Config) -> anyhow::Result<()> {
         let _lock = lock(&config.data)?;
         let app = open(config, Clock::System).await?;
         first_people(&app).await?;
-        let listener = TcpListener::bind(app.config.listen)
-            .await
-            .with_context(|| format!("cannot listen on {}", app.config.listen))?;
+        let listener = listen(app.config.listen)?;
         if let Some(address) = app.config.metrics {
-            let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+            let listener = listen(address)?;
             let router = serve::metrics(app.clone());
             let plain = app.clone();
             tokio::spawn(async move { serve::serve(plain, router, listener).await });
@@ -67,6 +69,17 @@ pub fn serve(config: Config) -> anyhow::Result<()> {
         app.db.close().await;
         Ok(())
     })
+}
+
+fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listen = || {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        // A server that starts again need not wait for the sockets of the one before.
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    };
+    listen().with_context(|| format!("cannot listen on {address}"))
 }
 
 pub fn migrate(config: Config) -> anyhow::Result<()> {
