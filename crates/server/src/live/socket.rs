@@ -82,6 +82,8 @@ async fn begin(pipe: &mut Pipe, place: Place) -> Step<Socket> {
     hall.send(Input::Joined(Arc::clone(&listening.outlet), Arc::clone(&me))).await.map_err(|_| FAILED)?;
     let (welcome, cursor) = hall.welcome(&me, last.as_ref(), (rooms.given.now)());
     pipe.send(welcome).await?;
+    // What a resume missed is in the tail already: it is written now, not with the next thing that happens.
+    listening.outlet.wake();
     Ok(Socket::new(rooms, listening, session, sign_in, me, cursor))
 }
 
