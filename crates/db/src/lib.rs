@@ -47,6 +47,11 @@
 //! mind. JSON within a row is kept byte for byte only if the row carries it as a string. `insert … select … on
 //! conflict` needs a `where true` on SQLite. `select *` is never written: a prepared statement of it breaks when a
 //! newer binary adds a column.
+//!
+//! # What does not pass a test
+//!
+//! With the feature `testing`, the plan of each statement is read once on SQLite. One that would build an index for itself, or fill a
+//! table with a join (as `left join (a join b …)` does), panics: over the rows of a test it is quick, and on a real site it is not.
 
 mod bind;
 mod cell;

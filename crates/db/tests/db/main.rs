@@ -1,7 +1,8 @@
-//! Every test here runs on both databases.
+//! Every test here runs on both databases, but those of plans.
 
 mod migrating;
 mod outages;
+mod plans;
 mod reading;
 mod real;
 mod sets;
